@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { canShareState, DeliveryLedger, slot, Variables } from '@mcp-otel/core';
+import { HANDOVER, installSourceHook } from '@mcp-otel/instrumentation';
+import { captureClock, createStderrLog, logLevel, onStdinEnd, type Clock, type Log } from '@mcp-otel/pipeline';
+import { loadSeam } from './chunks.ts';
+import { installGlobals } from './globals/install-globals.ts';
+import { isApiClass, standAsideIn } from './globals/stand-aside.ts';
+import { createLazyPipeline, type LazyPipeline } from './lazy-pipeline.ts';
+
+declare const __dirname: string; // This module only ever runs inside the CommonJS bundle.
+
+/** What the parts of the preload share. */
+export interface Preload {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly variables: Variables;
+  readonly ledger: DeliveryLedger;
+  readonly pipeline: LazyPipeline;
+  /** Id of this run, for the session rung `process`. */
+  readonly processId: string;
+  /** Absolute path of the preload file. */
+  readonly file: string;
+}
+
+/** Sets everything up, once per process. Each step fails alone: one line on stderr, and the application goes on. */
+export function begin(): void {
+  const log = createStderrLog(logLevel(process.env['MCP_OTEL_LOG']?.trim().toLowerCase() ?? '') ?? 'warn');
+  const share = canShareState();
+  if (!share.ok) return log.warn(`version ${share.owner} of mcp-otel is at work here; this one stands aside`);
+  const state = slot('preload', () => ({ begun: false }));
+  if (state.begun) return undefined;
+  state.begun = true;
+  start(createPreload(log));
+  return undefined;
+}
+
+function createPreload(log: Log): Preload {
+  const clock = captureClock();
+  const variables = new Variables(process.env, log.warn);
+  const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
+  const pipeline = createLazyPipeline({ log, clock, variables, ledger, folder: __dirname });
+  const processId = slot('process-id', () => crypto.randomUUID());
+  return { log, clock, variables, ledger, pipeline, processId, file: join(__dirname, 'preload.cjs') };
+}
+
+function start(preload: Preload): void {
+  const { log, pipeline } = preload;
+  const step = (what: string, run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      log.error(`${what} failed, the application is not affected: ${String(error)}`);
+    }
+  };
+  step('taking the place of the OpenTelemetry globals', () => installGlobals(pipeline, preload.ledger));
+  step('handing over classes', () => defineHandover(preload));
+  step('hooking the module loader', () =>
+    installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, debug: log.debug }),
+  );
+  step('watching stdin', () => onStdinEnd(() => void pipeline.ifStarted()?.flush()));
+  log.debug(`preload ready in process ${process.pid}, Node ${process.versions.node}`);
+}
+
+/** What the marked sources call with each class that they define. */
+function defineHandover(preload: Preload): void {
+  const adopt = (candidate: unknown): void => {
+    try {
+      if (isApiClass(candidate)) standAsideIn(candidate, preload.log.debug);
+      else loadSeam().adopt(preload, candidate);
+    } catch (error) {
+      preload.log.error(`a class could not be patched, the application is not affected: ${String(error)}`);
+    }
+  };
+  Object.defineProperty(globalThis, HANDOVER, { value: adopt }); // Not enumerable: the application never sees it.
+}

@@ -1,0 +1,93 @@
+import type { TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { slot, type DeliveryLedger } from '@mcp-otel/core';
+import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
+import type { LazyPipeline } from '../lazy-pipeline.ts';
+import { installLogs } from './install-logs.ts';
+
+/**
+ * Version that the globals are stamped with. A copy of the API accepts globals of its own minor version and newer ones;
+ * 1.10 is the newest there is.
+ */
+const API_VERSION = '1.10.0';
+
+/** What the preload has put on the OpenTelemetry API. */
+export type OwnGlobals = Required<Pick<ApiGlobals, 'trace' | 'context' | 'propagation'>>;
+
+const holder = (): { globals?: OwnGlobals } => slot('own-globals', () => ({}));
+
+/** The delegates of this process, once they are installed. */
+export function ownGlobals(): OwnGlobals | undefined {
+  return holder().globals;
+}
+
+/** Whether spans of a provider go through our own pipeline. */
+export function isOwnProvider(provider: TracerProvider): boolean {
+  return provider === ownGlobals()?.trace;
+}
+
+/**
+ * Registers delegates with the OpenTelemetry API before the application can ask for a tracer, because a tracer taken at
+ * the top of a module stays what it was. The delegates cost nothing until they are used, and give way to any provider
+ * that the application registers (see stand-aside.ts). An application that was faster keeps its own.
+ */
+export function installGlobals(pipeline: LazyPipeline, ledger: DeliveryLedger): void {
+  const own: OwnGlobals = {
+    trace: new DelegatingTracerProvider(pipeline, ledger),
+    context: new AsyncLocalStorageContextManager().enable(),
+    propagation: delegatingPropagator(pipeline),
+  };
+  holder().globals = own;
+  replaceGlobals({ version: API_VERSION, ...own, ...liveGlobals() });
+  installLogs(pipeline);
+}
+
+/** Looks up the provider in force at each span, so that a tracer taken early follows the application's later choice. */
+class DelegatingTracerProvider implements TracerProvider {
+  readonly #pipeline: LazyPipeline;
+  readonly #ledger: DeliveryLedger;
+
+  constructor(pipeline: LazyPipeline, ledger: DeliveryLedger) {
+    this.#pipeline = pipeline;
+    this.#ledger = ledger;
+  }
+
+  getTracer(...identity: Parameters<TracerProvider['getTracer']>): Tracer {
+    let provider: TracerProvider | undefined;
+    let tracer: Tracer | undefined;
+    const current = (): Tracer => {
+      const target = this.#target();
+      if (tracer === undefined || target !== provider) {
+        provider = target;
+        tracer = target.getTracer(...identity);
+      }
+      return tracer;
+    };
+    return {
+      startSpan: (...args) => this.#booked(current()).startSpan(...args),
+      // Three overloads, passed on as they come.
+      startActiveSpan: ((...args: never[]) =>
+        Reflect.apply(this.#booked(current()).startActiveSpan, current(), args)) as Tracer['startActiveSpan'],
+    };
+  }
+
+  /** A span of the application's provider is out of our sight from here on. */
+  #booked(tracer: Tracer): Tracer {
+    if (liveGlobals()?.trace !== this) this.#ledger.handOver();
+    return tracer;
+  }
+
+  #target(): TracerProvider {
+    const live = liveGlobals()?.trace;
+    return live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
+  }
+}
+
+function delegatingPropagator(pipeline: LazyPipeline): TextMapPropagator {
+  const target = (): TextMapPropagator => pipeline.start().propagator;
+  return {
+    inject: (...args) => target().inject(...args),
+    extract: (...args) => target().extract(...args),
+    fields: () => target().fields(),
+  };
+}

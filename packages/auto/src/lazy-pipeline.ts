@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { DeliveryLedger, Variables } from '@mcp-otel/core';
+import type { Clock, Log, Pipeline } from '@mcp-otel/pipeline';
+import { loadPipeline } from './chunks.ts';
+
+/** The pipeline, started by whoever needs it first. */
+export interface LazyPipeline {
+  start(): Pipeline;
+  ifStarted(): Pipeline | undefined;
+  /** Told before the last flush of the process. */
+  onEnd(listener: () => void): void;
+}
+
+interface LazyPipelineOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly variables: Variables;
+  readonly ledger: DeliveryLedger;
+  readonly folder: string;
+}
+
+export function createLazyPipeline({ log, clock, variables, ledger, folder }: LazyPipelineOptions): LazyPipeline {
+  let pipeline: Pipeline | undefined;
+  const listeners: (() => void)[] = [];
+  const start = (): Pipeline => {
+    const chunk = loadPipeline();
+    const settings = chunk.pipelineSettings(variables);
+    const started = chunk.startPipeline(settings, { log, clock, ledger, lastPostFile: join(folder, 'last-post.cjs') });
+    const beforeLastFlush = (): void => listeners.forEach((listener) => listener());
+    chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, beforeLastFlush });
+    log.debug(`pipeline started, traces go to ${settings.otlp.traces.url.origin}`);
+    return started;
+  };
+  return {
+    start: () => (pipeline ??= start()),
+    ifStarted: () => pipeline,
+    onEnd: (listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,190 @@
+/** How the text of a variable is read. */
+export type VariableType =
+  | 'boolean'
+  | 'integer'
+  | 'ratio'
+  | 'string'
+  | 'enum'
+  | 'enums'
+  | 'list'
+  | 'pairs'
+  | 'url'
+  | 'file';
+
+/** One environment variable. */
+export interface VariableRow {
+  readonly type: VariableType;
+  /** Value when the variable is unset, empty or unusable; as text, the way an operator would write it. */
+  readonly default: string;
+  /** What `enum` and `enums` accept. */
+  readonly values?: readonly string[];
+  /** Smallest number that makes sense. */
+  readonly min?: number;
+  readonly unit?: 'millisecond' | 'byte' | 'span';
+  readonly brief: string;
+}
+
+const exporters = ['otlp', 'console', 'none'] as const;
+const protocols = ['http/protobuf', 'http/json'] as const;
+const signals = { TRACES: 'traces', METRICS: 'metrics', LOGS: 'logs' } as const;
+
+/** Variables of mcp-otel itself. */
+const own = {
+  MCP_OTEL_LOG: {
+    type: 'enum',
+    default: 'warn',
+    values: ['none', 'error', 'warn', 'info', 'debug'],
+    brief: 'What mcp-otel says about itself, on stderr. `debug` tells what was found and patched.',
+  },
+  MCP_OTEL_HIGH_VOLUME_SPANS: {
+    type: 'boolean',
+    default: 'false',
+    brief: 'Spans for progress, log and resource-update notifications too. They are counted in any case.',
+  },
+  MCP_OTEL_PROPAGATE_TO_CHILDREN: {
+    type: 'boolean',
+    default: 'false',
+    brief: 'Passes `OTEL_*`, `MCP_OTEL_*` and the preload to MCP servers that are started over stdio and run on Node.',
+  },
+  MCP_OTEL_BAGGAGE: {
+    type: 'list',
+    default: '',
+    brief: 'Baggage keys that may be sent to MCP servers. None by default: a server is a third party.',
+  },
+  MCP_OTEL_USER_ID: {
+    type: 'string',
+    default: '',
+    brief: 'Subject on whose behalf this process works (`user.id`), when no caller or token names one.',
+  },
+  MCP_OTEL_QUEUE_BYTES: {
+    type: 'integer',
+    default: '33554432',
+    min: 65_536,
+    unit: 'byte',
+    brief: 'Memory for spans that wait to be sent. What does not fit is dropped and counted.',
+  },
+  MCP_OTEL_SHUTDOWN_MS: {
+    type: 'integer',
+    default: '1500',
+    min: 1,
+    unit: 'millisecond',
+    brief: 'Most time that sending what is left may add to the end of the process.',
+  },
+} as const satisfies Record<`MCP_OTEL_${string}`, VariableRow>;
+
+/** Variables that the OpenTelemetry specification defines and mcp-otel honours. */
+const standard = {
+  OTEL_SDK_DISABLED: { type: 'boolean', default: 'false', brief: 'Loads nothing and patches nothing.' },
+  OTEL_LOG_LEVEL: {
+    type: 'enum',
+    default: 'warn',
+    values: ['none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'],
+    brief: 'What the OpenTelemetry SDK says about itself. Always on stderr.',
+  },
+  OTEL_SERVICE_NAME: { type: 'string', default: '', brief: 'Name of this service; else its package name.' },
+  OTEL_RESOURCE_ATTRIBUTES: { type: 'pairs', default: '', brief: 'Further attributes of the resource.' },
+  OTEL_PROPAGATORS: {
+    type: 'enums',
+    default: 'tracecontext,baggage',
+    values: ['tracecontext', 'baggage', 'none'],
+    brief: 'Formats of context in `params._meta`. `none` adds nothing to any message.',
+  },
+  OTEL_TRACES_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where spans go.' },
+  OTEL_METRICS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where metrics go.' },
+  OTEL_LOGS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where log records go.' },
+  OTEL_TRACES_SAMPLER: {
+    type: 'enum',
+    default: 'parentbased_always_on',
+    values: [
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ],
+    brief: 'Which traces are recorded. What is not is counted as dropped, reason `sampled`.',
+  },
+  OTEL_TRACES_SAMPLER_ARG: { type: 'ratio', default: '1', brief: 'Share of traces that a ratio sampler records.' },
+  OTEL_BSP_SCHEDULE_DELAY: {
+    type: 'integer',
+    default: '1000',
+    min: 0,
+    unit: 'millisecond',
+    brief: 'Longest wait of an ended span before it is sent. A full batch is sent at once.',
+  },
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: {
+    type: 'integer',
+    default: '512',
+    min: 1,
+    unit: 'span',
+    brief: 'Most spans in one request.',
+  },
+  OTEL_METRIC_EXPORT_INTERVAL: {
+    type: 'integer',
+    default: '60000',
+    min: 1,
+    unit: 'millisecond',
+    brief: 'Time between two exports of metrics.',
+  },
+  OTEL_METRIC_EXPORT_TIMEOUT: {
+    type: 'integer',
+    default: '30000',
+    min: 1,
+    unit: 'millisecond',
+    brief: 'Longest time for one export of metrics.',
+  },
+  OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: {
+    type: 'enum',
+    default: 'cumulative',
+    values: ['cumulative', 'delta', 'lowmemory'],
+    brief: 'Whether counters are sent as totals or as differences.',
+  },
+} as const satisfies Record<`OTEL_${string}`, VariableRow>;
+
+const otlp = {
+  ENDPOINT: {
+    type: 'url',
+    default: 'http://localhost:4318',
+    brief: 'Base address of the OTLP/HTTP receiver; `/v1/traces` and so on is added.',
+  },
+  HEADERS: { type: 'pairs', default: '', brief: 'Headers of every request, as `key=value,key=value`.' },
+  TIMEOUT: {
+    type: 'integer',
+    default: '10000',
+    min: 1,
+    unit: 'millisecond',
+    brief: 'Longest time for one request with its retries.',
+  },
+  COMPRESSION: { type: 'enum', default: 'none', values: ['none', 'gzip'], brief: 'Compression of requests.' },
+  PROTOCOL: { type: 'enum', default: 'http/protobuf', values: protocols, brief: 'Encoding of requests.' },
+  CERTIFICATE: { type: 'file', default: '', brief: 'PEM file of the authority that the server is checked against.' },
+  CLIENT_KEY: { type: 'file', default: '', brief: 'PEM file of the private key for mutual TLS.' },
+  CLIENT_CERTIFICATE: { type: 'file', default: '', brief: 'PEM file of the certificate for mutual TLS.' },
+} as const satisfies Record<string, VariableRow>;
+
+/** Setting of the OTLP exporter, the part of the variable's name behind `OTEL_EXPORTER_OTLP_`. */
+export type OtlpSetting = keyof typeof otlp;
+/** Signal as it stands in the names of variables. */
+export type OtlpSignal = keyof typeof signals;
+
+/** Every environment variable that mcp-otel reads; the reference page is generated from this table. */
+export const variables: Readonly<Record<string, VariableRow>> = { ...own, ...standard, ...otlpVariables() };
+
+/** Name of a variable with a row of its own. */
+export type VariableName = keyof typeof own | keyof typeof standard;
+
+function otlpVariables(): Record<string, VariableRow> {
+  const general = Object.entries(otlp).map(([setting, row]) => [`OTEL_EXPORTER_OTLP_${setting}`, row] as const);
+  const perSignal = Object.entries(signals).flatMap(([signal, word]) =>
+    Object.entries(otlp).map(
+      ([setting, row]) => [`OTEL_EXPORTER_OTLP_${signal}_${setting}`, forSignal(row, setting, word)] as const,
+    ),
+  );
+  return Object.fromEntries([...general, ...perSignal]);
+}
+
+function forSignal(row: VariableRow, setting: string, word: string): VariableRow {
+  const brief = setting === 'ENDPOINT' ? `Full address for ${word}, used as it is.` : `As above, for ${word} only.`;
+  return { ...row, default: '', brief };
+}

@@ -1,0 +1,99 @@
+import type { Attributes, Counter, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
+import { ATTR_NETWORK_TRANSPORT } from '@opentelemetry/semantic-conventions';
+import { methodRow } from '../vocabulary/methods.ts';
+import * as own from '../vocabulary/own-names.ts';
+import * as semconv from '../vocabulary/semconv.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import { counter, histogram, upDownCounter } from './instruments.ts';
+import { LabelGuard, OTHER } from './label-guard.ts';
+
+/** The side of a call that this process is on. */
+export type Side = 'client' | 'server';
+
+/** One ended message, as the metrics see it. */
+export interface EndedCall {
+  readonly side: Side;
+  readonly method: string;
+  readonly tool?: string | undefined;
+  readonly outcome: Outcome;
+  /** Seconds. Absent for messages without an answer to wait for. */
+  readonly seconds?: number | undefined;
+  /** Labels of the operation's duration besides method and tool: transport, version, `error.type`. */
+  readonly labels: Attributes;
+}
+
+/** One ended connection. */
+export interface EndedSession {
+  readonly side: Side;
+  readonly seconds: number;
+  readonly labels: Attributes;
+}
+
+/** Records the metrics of the MCP seam; every instrument is made from the table in `vocabulary/metrics.ts`. */
+export class Recorder {
+  readonly #guard: LabelGuard;
+  readonly #calls: Counter;
+  readonly #inFlight: UpDownCounter;
+  readonly #sessions: UpDownCounter;
+  readonly #operationDuration: Readonly<Record<Side, Histogram>>;
+  readonly #sessionDuration: Readonly<Record<Side, Histogram>>;
+
+  /** @param guard shared by all recorders of a process, because a tool is listed once and called often */
+  constructor(meter: Meter, guard: LabelGuard) {
+    this.#guard = guard;
+    this.#calls = counter(meter, own.METRIC_CALLS);
+    this.#inFlight = upDownCounter(meter, own.METRIC_CALLS_IN_FLIGHT);
+    this.#sessions = upDownCounter(meter, own.METRIC_SESSIONS_ACTIVE);
+    this.#operationDuration = {
+      client: histogram(meter, semconv.METRIC_MCP_CLIENT_OPERATION_DURATION),
+      server: histogram(meter, semconv.METRIC_MCP_SERVER_OPERATION_DURATION),
+    };
+    this.#sessionDuration = {
+      client: histogram(meter, semconv.METRIC_MCP_CLIENT_SESSION_DURATION),
+      server: histogram(meter, semconv.METRIC_MCP_SERVER_SESSION_DURATION),
+    };
+  }
+
+  /** A request waits for its answer. */
+  callStarted(side: Side): void {
+    this.#inFlight.add(1, { [own.ATTR_SIDE]: side });
+  }
+
+  /** The request of an earlier `callStarted` has ended. */
+  callSettled(side: Side): void {
+    this.#inFlight.add(-1, { [own.ATTR_SIDE]: side });
+  }
+
+  callEnded({ side, method, tool, outcome, seconds, labels }: EndedCall): void {
+    const known = methodRow(method) === undefined ? OTHER : method;
+    this.#calls.add(1, {
+      [own.ATTR_SIDE]: side,
+      [semconv.ATTR_MCP_METHOD_NAME]: known,
+      [own.ATTR_OUTCOME]: outcome,
+      ...this.#tool(tool, 'counter'),
+    });
+    if (seconds === undefined) return;
+    this.#operationDuration[side].record(seconds, {
+      [semconv.ATTR_MCP_METHOD_NAME]: known,
+      ...this.#tool(tool, 'histogram'),
+      ...labels,
+    });
+  }
+
+  sessionOpened(side: Side, transport: string): void {
+    this.#sessions.add(1, { [own.ATTR_SIDE]: side, [ATTR_NETWORK_TRANSPORT]: transport });
+  }
+
+  /** The session of an earlier `sessionOpened` is over. */
+  sessionClosed(side: Side, transport: string): void {
+    this.#sessions.add(-1, { [own.ATTR_SIDE]: side, [ATTR_NETWORK_TRANSPORT]: transport });
+  }
+
+  sessionEnded({ side, seconds, labels }: EndedSession): void {
+    this.#sessionDuration[side].record(seconds, labels);
+  }
+
+  #tool(tool: string | undefined, instrument: 'histogram' | 'counter'): Attributes {
+    return tool === undefined ? {} : { [semconv.ATTR_GEN_AI_TOOL_NAME]: this.#guard.label(tool, instrument) };
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_NETWORK_PROTOCOL_NAME,
+  ATTR_NETWORK_TRANSPORT,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+} from '@opentelemetry/semantic-conventions';
+import type { AttributeKey } from './attributes.ts';
+import * as own from './own-names.ts';
+import * as semconv from './semconv.ts';
+
+/** One instrument: what it is called, what it counts and which labels it may carry. */
+export interface MetricRow {
+  readonly instrument: 'histogram' | 'counter' | 'upDownCounter' | 'observableCounter' | 'observableUpDownCounter';
+  readonly unit: string;
+  readonly labels: readonly AttributeKey[];
+  /** Histogram bounds, in the metric's unit. */
+  readonly buckets?: readonly number[];
+  /** Most label combinations this process may produce; the recorder holds it. */
+  readonly maxSeries: number;
+  readonly brief: string;
+}
+
+const operationLabels = [
+  semconv.ATTR_MCP_METHOD_NAME,
+  ATTR_ERROR_TYPE,
+  semconv.ATTR_GEN_AI_TOOL_NAME,
+  semconv.ATTR_GEN_AI_OPERATION_NAME,
+  semconv.ATTR_RPC_RESPONSE_STATUS_CODE,
+  semconv.ATTR_MCP_PROTOCOL_VERSION,
+  ATTR_NETWORK_TRANSPORT,
+  ATTR_NETWORK_PROTOCOL_NAME,
+] as const;
+
+const sessionLabels = [
+  semconv.ATTR_MCP_PROTOCOL_VERSION,
+  ATTR_NETWORK_TRANSPORT,
+  ATTR_NETWORK_PROTOCOL_NAME,
+  ATTR_ERROR_TYPE,
+] as const;
+
+const peerLabels = [ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT] as const;
+
+function duration(labels: readonly AttributeKey[], maxSeries: number, brief: string): MetricRow {
+  return { instrument: 'histogram', unit: 's', labels, buckets: semconv.DURATION_BUCKETS, maxSeries, brief };
+}
+
+/**
+ * Every metric of mcp-otel. Own counters use braces units, so that every route to Prometheus gives the same name.
+ * A histogram exposes its buckets, sum and count: `maxSeries` times 17 lines in Prometheus.
+ */
+export const metrics = {
+  [semconv.METRIC_MCP_CLIENT_OPERATION_DURATION]: duration(
+    [...operationLabels, ...peerLabels],
+    80,
+    'Time from sending a request to its answer, as the sender sees it.',
+  ),
+  [semconv.METRIC_MCP_SERVER_OPERATION_DURATION]: duration(
+    operationLabels,
+    80,
+    'Time from receiving a request to sending its answer.',
+  ),
+  [semconv.METRIC_MCP_CLIENT_SESSION_DURATION]: duration(
+    [...sessionLabels, ...peerLabels],
+    16,
+    'Time from connecting to closing, as the client sees it.',
+  ),
+  [semconv.METRIC_MCP_SERVER_SESSION_DURATION]: duration(
+    sessionLabels,
+    16,
+    'Time from connecting to closing, as the server sees it.',
+  ),
+  [own.METRIC_CALLS]: {
+    instrument: 'counter',
+    unit: '{call}',
+    labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
+    maxSeries: 1000,
+    brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
+  },
+  [own.METRIC_CALLS_IN_FLIGHT]: {
+    instrument: 'upDownCounter',
+    unit: '{call}',
+    labels: [own.ATTR_SIDE],
+    maxSeries: 2,
+    brief: 'Requests without an answer yet.',
+  },
+  [own.METRIC_SESSIONS_ACTIVE]: {
+    instrument: 'upDownCounter',
+    unit: '{session}',
+    labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT],
+    maxSeries: 8,
+    brief: 'Open connections between a client and a server.',
+  },
+  [own.METRIC_TELEMETRY_SPANS]: {
+    instrument: 'observableCounter',
+    unit: '{span}',
+    labels: [own.ATTR_LANE, own.ATTR_STATE, own.ATTR_REASON],
+    maxSeries: 32,
+    brief: 'Spans by what became of them: started = delivered + handed_over + dropped + pending.',
+  },
+  [own.METRIC_TELEMETRY_SPANS_PENDING]: {
+    instrument: 'observableUpDownCounter',
+    unit: '{span}',
+    labels: [own.ATTR_LANE, own.ATTR_PLACE],
+    maxSeries: 4,
+    brief: 'Spans that are open, queued or on their way.',
+  },
+} as const satisfies Record<string, MetricRow>;
+
+/** Name of a metric of mcp-otel. */
+export type MetricName = keyof typeof metrics;

@@ -1,0 +1,140 @@
+import { isNotification, isRequest } from '../protocol/messages.ts';
+import {
+  isProtocolClass,
+  isTransport,
+  type InboundExtra,
+  type PatchableClass,
+  type ProtocolObject,
+  type Transport,
+} from '../protocol/protocol-class.ts';
+import type { Connection } from '../seam/connection.ts';
+import { cancelled, requestReceived } from '../seam/inbound.ts';
+import { notificationReceived } from '../seam/notifications.ts';
+import { withCallerSignal } from '../seam/outbound.ts';
+import type { Seam } from '../seam/seam.ts';
+import { connectionClosed } from '../seam/sessions.ts';
+import { withContext } from '../telemetry/live-globals.ts';
+import { connectionOf, deliveringConnection } from './patch-transport.ts';
+import { replaceMethod, type Call } from './replace-method.ts';
+
+/**
+ * Puts the seam into a protocol class of the MCP SDK (0.7 to 2.4): between the protocol and its transport, because only
+ * there a message still has its id and its caller.
+ *
+ * @returns false when the class is none
+ */
+export function patchProtocol(seam: Seam, candidate: unknown): boolean {
+  if (!isProtocolClass(candidate)) return false;
+  patchPrototype(seam, candidate.prototype);
+  patchSubclasses(seam, candidate);
+  seam.debug(`protocol class ${candidate.name} patched`);
+  return true;
+}
+
+function patchPrototype(seam: Seam, prototype: object): void {
+  replaceMethod(prototype, 'connect', (call) => connect(seam, call));
+  replaceMethod(prototype, '_onrequest', (call) => onRequest(seam, call));
+  replaceMethod(prototype, '_onnotification', (call) => onNotification(seam, call));
+  replaceMethod(prototype, '_onclose', (call) => onClose(seam, call));
+  replaceMethod(prototype, '_requestWithSchemaViaCodec', ({ args, proceed }) =>
+    withCallerSignal(signalOf(args.at(-1)), proceed),
+  );
+}
+
+/**
+ * `Client` and `Server` override some of these methods, and v2's client talks to the transport before it calls `super`.
+ * Every base constructor calls `setNotificationHandler`: the moment when the concrete class shows itself.
+ */
+function patchSubclasses(seam: Seam, base: PatchableClass): void {
+  const seen = new WeakSet<object>();
+  replaceMethod(base.prototype, 'setNotificationHandler', ({ self, proceed }) => {
+    seam.breaker.run('subclass', () => {
+      for (const prototype of prototypesBelow(base.prototype, self)) {
+        if (!seen.has(prototype)) patchPrototype(seam, prototype);
+        seen.add(prototype);
+      }
+    });
+    return proceed();
+  });
+}
+
+function* prototypesBelow(base: object, object: unknown): Generator<object> {
+  let prototype: unknown = Object.getPrototypeOf(object);
+  while (typeof prototype === 'object' && prototype !== null && prototype !== base) {
+    yield prototype;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+}
+
+function connect(seam: Seam, { args: [transport], proceed }: Call): unknown {
+  seam.breaker.run('connect', () => {
+    if (isTransport(transport)) connectionOf(seam, transport);
+  });
+  return proceed();
+}
+
+function onRequest(seam: Seam, { self, args: [request, extra], proceed }: Call): unknown {
+  const context = seam.breaker.run('request', () => {
+    const connection = connectionFor(seam, self);
+    if (connection === undefined || !isRequest(request) || onStack.has(request)) return undefined;
+    return requestReceived(seam, connection, request, extra as InboundExtra | undefined);
+  });
+  return context === undefined ? proceed() : withContext(context, () => running(request, proceed));
+}
+
+function onNotification(seam: Seam, { self, args: [notification, extra], proceed }: Call): unknown {
+  const received = seam.breaker.run('notification', () => {
+    const connection = connectionFor(seam, self);
+    if (connection === undefined || !isNotification(notification) || onStack.has(notification)) return undefined;
+    if (notification.method === 'notifications/cancelled') {
+      cancelled(seam, connection, notification.params?.requestId, notification.params?.reason);
+    }
+    // Progress runs in its caller's context, which the delivery has set.
+    const keepsContext = notification.method === 'notifications/progress';
+    const { context, finish } = notificationReceived(seam, connection, notification, extra as InboundExtra | undefined);
+    return { context: keepsContext ? undefined : context, finish };
+  });
+  const run = (): unknown => running(notification, proceed);
+  const result = received?.context === undefined ? run() : withContext(received.context, run);
+  if (received !== undefined) seam.breaker.run('notification', received.finish);
+  return result;
+}
+
+function onClose(seam: Seam, { self, proceed }: Call): unknown {
+  seam.breaker.run('close', () => {
+    const transport = transportOf(self);
+    if (transport !== undefined) connectionClosed(seam, connectionOf(seam, transport));
+  });
+  return proceed();
+}
+
+/** One protocol object of SDK v1 may serve many transports; the one that delivers right now is meant. */
+function connectionFor(seam: Seam, self: unknown): Connection | undefined {
+  const delivering = deliveringConnection();
+  if (delivering !== undefined) return delivering;
+  const transport = transportOf(self);
+  return transport === undefined ? undefined : connectionOf(seam, transport);
+}
+
+function transportOf(self: unknown): Transport | undefined {
+  const { _transport, transport } = self as ProtocolObject;
+  const candidate = _transport ?? transport;
+  return isTransport(candidate) ? candidate : undefined;
+}
+
+function signalOf(options: unknown): AbortSignal | undefined {
+  const signal: unknown = (options as { signal?: unknown } | undefined)?.signal;
+  return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** Messages whose patched method is on the stack: a subclass override calls the base method with the same message. */
+const onStack = new Set<unknown>();
+
+function running(message: unknown, run: () => unknown): unknown {
+  onStack.add(message);
+  try {
+    return run();
+  } finally {
+    onStack.delete(message);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Context, Span } from '@opentelemetry/api';
+import { MAX_NAME_LENGTH, methodRow, type Side } from '@mcp-otel/core';
+import type { InboundExtra, Transport } from '../protocol/protocol-class.ts';
+import { transportKind, type TransportKind } from '../protocol/transport-kind.ts';
+
+/** A request that has no answer yet. */
+export interface OpenCall {
+  readonly side: Side;
+  readonly method: string;
+  readonly tool: string | undefined;
+  /** Undefined when nobody has registered a provider. */
+  readonly span: Span | undefined;
+  /** Where the answer and progress are delivered: the context of the caller, or of the handler on the server side. */
+  readonly context: Context;
+  /** On the connection's clock, in milliseconds. */
+  readonly startedMs: number;
+}
+
+/** Requests in one direction of one connection, by id. Ids are compared with their type: `1` is not `"1"`. */
+export class OpenCalls {
+  readonly #calls = new Map<string | number, OpenCall>();
+
+  /** @returns the call that had to give way because too many were open, if any */
+  add(id: string | number, call: OpenCall): OpenCall | undefined {
+    this.#calls.set(id, call);
+    if (this.#calls.size <= MAX_OPEN_CALLS) return undefined;
+    const oldest = this.#calls.keys().next();
+    return oldest.done ? undefined : this.take(oldest.value);
+  }
+
+  get(id: unknown): OpenCall | undefined {
+    return isKey(id) ? this.#calls.get(id) : undefined;
+  }
+
+  /** Removes the call, so that whatever comes later for the same id finds nothing. */
+  take(id: unknown): OpenCall | undefined {
+    const call = this.get(id);
+    if (call !== undefined) this.#calls.delete(id as string | number);
+    return call;
+  }
+
+  takeAll(): readonly OpenCall[] {
+    const calls = [...this.#calls.values()];
+    this.#calls.clear();
+    return calls;
+  }
+}
+
+/** Calls without an answer that one connection keeps, so that a peer that never answers cannot fill the memory. */
+const MAX_OPEN_CALLS = 10_000;
+
+/** What is known of one connection, that is of one transport object. */
+export class Connection {
+  readonly kind: TransportKind;
+  /** Requests that this process sent over it. */
+  readonly outbound = new OpenCalls();
+  /** Requests that it received over it. */
+  readonly inbound = new OpenCalls();
+  /** Hash of each tool's definition as last listed. */
+  readonly definitions = new Map<string, string>();
+  readonly server: { readonly address: string; readonly port: number | undefined } | undefined;
+  /** Whether this process is the client or the server of the connection; undefined until the first telling message. */
+  role: Side | undefined;
+  protocolVersion: string | undefined;
+  /** When the session began, for connections that have one. */
+  openedMs: number | undefined;
+  readonly #transport: WeakRef<Transport>;
+
+  constructor(transport: Transport) {
+    this.#transport = new WeakRef(transport);
+    this.kind = transportKind(transport);
+    this.server = serverOf(transport);
+  }
+
+  /** `Mcp-Session-Id`; known to the transport once the server has given one. */
+  get sessionId(): string | undefined {
+    const id = this.#transport.deref()?.sessionId;
+    return typeof id === 'string' && id !== '' ? id : undefined;
+  }
+
+  /** Learns from a message whether this end is the client or the server. */
+  learnRole(method: string, direction: 'sent' | 'received'): void {
+    if (this.role !== undefined) return;
+    const sentBy = methodRow(method)?.sentBy;
+    if (sentBy === undefined || sentBy === 'both') return;
+    this.role = (sentBy === 'client') === (direction === 'sent') ? 'client' : 'server';
+  }
+
+  learnVersion(version: unknown): void {
+    if (typeof version === 'string' && version.length <= MAX_NAME_LENGTH) this.protocolVersion = version;
+  }
+}
+
+/** A header of the HTTP request that carried a message. */
+export function headerOf(extra: InboundExtra | undefined, name: string): string | undefined {
+  const value = extra?.requestInfo?.headers?.[name] ?? extra?.request?.headers?.get?.(name);
+  return typeof value === 'string' && value.length <= MAX_NAME_LENGTH ? value : undefined;
+}
+
+function isKey(id: unknown): id is string | number {
+  return typeof id === 'string' || typeof id === 'number';
+}
+
+function serverOf(transport: object): Connection['server'] {
+  const url: unknown = '_url' in transport ? transport._url : undefined;
+  if (!(url instanceof URL)) return undefined;
+  const defaultPort = url.protocol === 'https:' ? 443 : 80;
+  return { address: url.hostname, port: Number(url.port) || defaultPort };
+}

@@ -1,0 +1,79 @@
+import type { Attributes } from '@opentelemetry/api';
+import {
+  ATTR_NETWORK_PROTOCOL_NAME,
+  ATTR_NETWORK_TRANSPORT,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+} from '@opentelemetry/semantic-conventions';
+import { jsonSize, methodRow, own, safeName, semconv } from '@mcp-otel/core';
+import type { Message, Params } from '../protocol/messages.ts';
+import { publicUri } from '../protocol/public-uri.ts';
+import type { Connection } from './connection.ts';
+
+/** What a message is about, ready for span and metrics. */
+export interface Description {
+  readonly spanName: string;
+  readonly method: string;
+  readonly tool: string | undefined;
+  readonly attributes: Attributes;
+}
+
+/** Name and attributes of a message by the MCP convention. Reads only; everything a peer chose is bounded. */
+export function describe(connection: Connection, message: Message & { readonly method: string }): Description {
+  const method = safeName(message.method) ?? '';
+  const { params } = message;
+  const target = methodRow(method)?.target;
+  const name = target === undefined ? undefined : safeName(params?.name);
+  const attributes: Attributes = { [semconv.ATTR_MCP_METHOD_NAME]: method };
+  if (message.id !== undefined) attributes[semconv.ATTR_JSONRPC_REQUEST_ID] = safeName(message.id);
+  if (method === 'tools/call') attributes[semconv.ATTR_GEN_AI_OPERATION_NAME] = semconv.OPERATION_EXECUTE_TOOL;
+  if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
+  addUri(attributes, method, params);
+  addConnection(attributes, connection);
+  const tool = target === 'tool' ? name : undefined;
+  const definition = tool === undefined ? undefined : connection.definitions.get(tool);
+  if (definition !== undefined) attributes[own.ATTR_TOOL_DEFINITION_HASH] = definition;
+  return { spanName: name === undefined ? method : `${method} ${name}`, method, tool, attributes };
+}
+
+/** JSON size of what a call passes to its tool or prompt; undefined when it passes nothing, or nothing measurable. */
+export function argumentBytes({ params }: Message): number | undefined {
+  return params?.arguments === undefined ? undefined : jsonSize(params.arguments);
+}
+
+/** Labels of a connection that every metric of it carries. The server's address belongs to the client's metrics only. */
+export function connectionLabels(connection: Connection, withServer: boolean): Attributes {
+  const labels: Attributes = {};
+  if (connection.protocolVersion !== undefined) labels[semconv.ATTR_MCP_PROTOCOL_VERSION] = connection.protocolVersion;
+  addTransport(labels, connection);
+  if (withServer) addServer(labels, connection);
+  return labels;
+}
+
+const targetAttribute = { tool: semconv.ATTR_GEN_AI_TOOL_NAME, prompt: semconv.ATTR_GEN_AI_PROMPT_NAME } as const;
+
+function addUri(attributes: Attributes, method: string, params: Params | undefined): void {
+  if (methodRow(method)?.uri !== true || typeof params?.uri !== 'string') return;
+  attributes[semconv.ATTR_MCP_RESOURCE_URI] = publicUri(params.uri);
+}
+
+function addConnection(attributes: Attributes, connection: Connection): void {
+  const { protocolVersion, sessionId } = connection;
+  if (protocolVersion !== undefined) attributes[semconv.ATTR_MCP_PROTOCOL_VERSION] = protocolVersion;
+  if (sessionId !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(sessionId);
+  addTransport(attributes, connection);
+  if (connection.role === 'client') addServer(attributes, connection);
+}
+
+function addTransport(attributes: Attributes, { kind }: Connection): void {
+  if (kind === 'stdio') attributes[ATTR_NETWORK_TRANSPORT] = 'pipe';
+  if (kind !== 'http') return;
+  attributes[ATTR_NETWORK_TRANSPORT] = 'tcp';
+  attributes[ATTR_NETWORK_PROTOCOL_NAME] = 'http';
+}
+
+function addServer(attributes: Attributes, { server }: Connection): void {
+  if (server === undefined) return;
+  attributes[ATTR_SERVER_ADDRESS] = server.address;
+  if (server.port !== undefined) attributes[ATTR_SERVER_PORT] = server.port;
+}

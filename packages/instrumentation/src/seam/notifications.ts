@@ -1,0 +1,102 @@
+import { ROOT_CONTEXT, SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
+import { methodRow, own, verdictOf, type CallEnd, type Side } from '@mcp-otel/core';
+import type { Notification } from '../protocol/messages.ts';
+import type { InboundExtra } from '../protocol/protocol-class.ts';
+import type { Carrier } from '../telemetry/telemetry.ts';
+import { belongingAttributes } from './belonging.ts';
+import { sendFailureEnd } from './call-end.ts';
+import type { Connection } from './connection.ts';
+import { connectionLabels, describe, type Description } from './describe.ts';
+import type { Seam } from './seam.ts';
+import { markSpan } from './settle.ts';
+
+/** How a notification goes out. */
+export interface SentNotification {
+  /** The message to send instead; undefined leaves it as it is. */
+  readonly message: unknown;
+  readonly context: Context;
+  readonly sent: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Begins the client side of a notification; it ends when the transport has taken it. */
+export function notificationSent(
+  seam: Seam,
+  connection: Connection,
+  message: Notification,
+  parent: Context,
+): SentNotification {
+  const description = describe(connection, message);
+  const span = startSpan(seam, description, SpanKind.CLIENT, parent);
+  const context = span === undefined ? parent : trace.setSpan(parent, span);
+  const meta = message.params?._meta;
+  span?.setAttributes(belongingAttributes(seam, connection, { side: 'client', method: description.method, meta, context }));
+  const startedMs = seam.now();
+  const finish = (end: CallEnd): void => {
+    ended(seam, connection, { side: 'client', description, span, startedMs, end });
+  };
+  return {
+    message: injected(seam, context, message),
+    context,
+    sent: () => finish({ answered: true }),
+    failed: (error) => finish(sendFailureEnd(error)),
+  };
+}
+
+/** Runs the server side of a notification: its handler gets the sender's context. */
+export function notificationReceived(
+  seam: Seam,
+  connection: Connection,
+  message: Notification,
+  extra: InboundExtra | undefined,
+): { readonly context: Context; readonly finish: () => void } {
+  const description = describe(connection, message);
+  const meta = message.params?._meta;
+  const parent = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
+  const span = startSpan(seam, description, SpanKind.SERVER, parent);
+  const context = span === undefined ? parent : trace.setSpan(parent, span);
+  const call = { side: 'server', method: description.method, meta, context, extra } as const;
+  span?.setAttributes(belongingAttributes(seam, connection, call));
+  const startedMs = seam.now();
+  const finish = (): void =>
+    ended(seam, connection, { side: 'server', description, span, startedMs, end: { answered: true } });
+  return { context, finish };
+}
+
+/** No span for notifications that come by the dozen, unless asked for; all of them are counted. */
+function startSpan(seam: Seam, description: Description, kind: SpanKind, parent: Context): Span | undefined {
+  if (methodRow(description.method)?.highVolume === true && !seam.settings.highVolumeSpans) return undefined;
+  const source = trace.getSpan(parent) === undefined ? 'none' : kind === SpanKind.CLIENT ? 'context' : 'remote';
+  const attributes = { ...description.attributes, [own.ATTR_PARENT_SOURCE]: source };
+  return seam.telemetry.startSpan(description.spanName, { kind, attributes }, parent);
+}
+
+function injected(seam: Seam, context: Context, message: Notification): unknown {
+  const carrier: Carrier = {};
+  seam.telemetry.inject(context, carrier);
+  if (Object.keys(carrier).length === 0) return undefined;
+  return { ...message, params: { ...message.params, _meta: { ...message.params?._meta, ...carrier } } };
+}
+
+interface Ended {
+  readonly side: Side;
+  readonly description: Description;
+  readonly span: Span | undefined;
+  readonly startedMs: number;
+  readonly end: CallEnd;
+}
+
+function ended(seam: Seam, connection: Connection, { side, description, span, startedMs, end }: Ended): void {
+  const verdict = verdictOf(side, description.method, end);
+  if (span !== undefined) {
+    markSpan(span, verdict);
+    span.end();
+  }
+  seam.telemetry.recorder()?.callEnded({
+    side,
+    method: description.method,
+    outcome: verdict.outcome,
+    seconds: (seam.now() - startedMs) / 1000,
+    labels: connectionLabels(connection, side === 'client'),
+  });
+}

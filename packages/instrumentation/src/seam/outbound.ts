@@ -1,0 +1,128 @@
+import { SpanKind, trace, type Context } from '@opentelemetry/api';
+import { own } from '@mcp-otel/core';
+import { isNotification, isRequest, isResponse, type Notification, type Request } from '../protocol/messages.ts';
+import type { SendOptions } from '../protocol/protocol-class.ts';
+import { activeContext } from '../telemetry/live-globals.ts';
+import type { Carrier } from '../telemetry/telemetry.ts';
+import { belongingAttributes } from './belonging.ts';
+import { abandonedEnd, sendFailureEnd } from './call-end.ts';
+import type { Connection } from './connection.ts';
+import { argumentBytes, describe } from './describe.ts';
+import { answered } from './inbound.ts';
+import { notificationSent, type SentNotification } from './notifications.ts';
+import type { Seam } from './seam.ts';
+import { settle } from './settle.ts';
+
+/** What is to be sent in place of a message, and what to do when sending is over. */
+export interface Sending {
+  readonly message: unknown;
+  /** Context in which the transport works, so that its own HTTP request becomes a child. */
+  readonly context: Context;
+  readonly sent: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Signal of the caller of the request that is being made now; the SDK's own signal does not tell why it aborted. */
+let callerSignal: AbortSignal | undefined;
+
+/** Runs a request function of the SDK, so that the message it sends can be tied to its caller's signal. */
+export function withCallerSignal<Result>(signal: AbortSignal | undefined, request: () => Result): Result {
+  const outer = callerSignal;
+  callerSignal = signal;
+  try {
+    return request();
+  } finally {
+    callerSignal = outer;
+  }
+}
+
+/** Looks at a message on its way out. Undefined: send it as it is. */
+export function outgoing(
+  seam: Seam,
+  connection: Connection,
+  message: unknown,
+  options: SendOptions | undefined,
+): Sending | undefined {
+  if (isRequest(message)) return requestSent(seam, connection, message, options);
+  if (isResponse(message)) {
+    answered(seam, connection, message);
+    return undefined;
+  }
+  if (!isNotification(message)) return undefined;
+  if (message.method === 'notifications/cancelled') giveUp(seam, connection, message);
+  return notified(notificationSent(seam, connection, message, parentOf(connection, options)), message);
+}
+
+function requestSent(seam: Seam, connection: Connection, message: Request, options: SendOptions | undefined): Sending {
+  connection.learnRole(message.method, 'sent');
+  connection.learnVersion(message.params?._meta?.['io.modelcontextprotocol/protocolVersion']);
+  const parent = parentOf(connection, options);
+  const { spanName, method, tool, attributes } = describe(connection, message);
+  const bytesOut = argumentBytes(message);
+  if (bytesOut !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
+  attributes[own.ATTR_PARENT_SOURCE] = trace.getSpan(parent) === undefined ? 'none' : 'context';
+  const span = seam.telemetry.startSpan(spanName, { kind: SpanKind.CLIENT, attributes }, parent);
+  const context = span === undefined ? parent : trace.setSpan(parent, span);
+  const call = { side: 'client', method, meta: message.params?._meta, context } as const;
+  span?.setAttributes(belongingAttributes(seam, connection, call));
+  const evicted = connection.outbound.add(message.id, {
+    side: 'client',
+    method,
+    tool,
+    span,
+    context: parent,
+    startedMs: seam.now(),
+  });
+  if (evicted !== undefined) settle(seam, connection, evicted, { abandoned: 'failed', errorName: 'evicted' });
+  seam.telemetry.recorder()?.callStarted('client');
+  endOnAbort(seam, connection, message.id, options?.requestSignal);
+  return {
+    message: withTraceContext(seam, context, message),
+    context,
+    sent: () => undefined,
+    failed: (error) => end(seam, connection, message.id, sendFailureEnd(error)),
+  };
+}
+
+/** The caller's context; if it has none, that of the inbound request which this message belongs to. */
+function parentOf(connection: Connection, options: SendOptions | undefined): Context {
+  const active = activeContext();
+  if (trace.getSpan(active) !== undefined) return active;
+  return connection.inbound.get(options?.relatedRequestId)?.context ?? active;
+}
+
+/** A copy with the trace context in `params._meta`, or the message itself when there is nothing to add. */
+function withTraceContext(seam: Seam, context: Context, message: Request | Notification): unknown {
+  const carrier: Carrier = {};
+  seam.telemetry.inject(context, carrier);
+  if (Object.keys(carrier).length === 0) return message;
+  return { ...message, params: { ...message.params, _meta: { ...message.params?._meta, ...carrier } } };
+}
+
+/** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */
+function endOnAbort(seam: Seam, connection: Connection, id: string | number, signal: AbortSignal | undefined): void {
+  if (signal === undefined) return;
+  const caller = callerSignal;
+  signal.addEventListener(
+    'abort',
+    () => {
+      // The SDK aborts without a reason. Unless the caller's own signal fired, its time-out did.
+      const reason: unknown = caller?.aborted === true ? caller.reason : 'Request timed out';
+      seam.breaker.run('abort', () => end(seam, connection, id, abandonedEnd(reason)));
+    },
+    { once: true },
+  );
+}
+
+function giveUp(seam: Seam, connection: Connection, message: Notification): void {
+  end(seam, connection, message.params?.requestId, abandonedEnd(message.params?.reason));
+}
+
+function end(seam: Seam, connection: Connection, id: unknown, how: Parameters<typeof settle>[3]): void {
+  const call = connection.outbound.take(id);
+  if (call !== undefined) settle(seam, connection, call, how);
+}
+
+function notified(sent: SentNotification, message: Notification): Sending {
+  return { ...sent, message: sent.message ?? message };
+}

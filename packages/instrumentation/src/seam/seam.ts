@@ -1,0 +1,17 @@
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Breaker } from './breaker.ts';
+import type { SeamSettings } from './settings.ts';
+
+/** Everything that the patched methods need, made once per process. */
+export interface Seam {
+  readonly telemetry: Telemetry;
+  readonly settings: SeamSettings;
+  readonly breaker: Breaker;
+  readonly debug: (sentence: string) => void;
+  /** Id of this run, for the session rung `process`. */
+  readonly processId: string;
+  /** Absolute path of the preload, to be passed to child servers. */
+  readonly preload: string | undefined;
+  /** Milliseconds since some fixed moment, never going back. */
+  readonly now: () => number;
+}

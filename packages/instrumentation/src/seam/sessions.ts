@@ -1,0 +1,56 @@
+import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
+import { slot } from '@mcp-otel/core';
+import type { Result } from '../protocol/messages.ts';
+import type { Connection } from './connection.ts';
+import { connectionLabels } from './describe.ts';
+import type { Seam } from './seam.ts';
+import { settleAll } from './settle.ts';
+
+/** Connections with an open session, so that the end of the process can end them too. */
+const openConnections = (): Set<Connection> => slot('open-connections', () => new Set<Connection>());
+
+/** The handshake is done: from here on the connection is a session. MCP 2026-07-28 has none and never comes here. */
+export function sessionBegan(seam: Seam, connection: Connection, result: Result | undefined): void {
+  connection.learnVersion(result?.protocolVersion);
+  const serverWithoutState = connection.role === 'server' && connection.kind === 'http' && !connection.sessionId;
+  if (connection.openedMs !== undefined || result === undefined || serverWithoutState) return;
+  connection.openedMs = seam.now();
+  openConnections().add(connection);
+  seam.telemetry.recorder()?.sessionOpened(connection.role ?? 'client', transportLabel(connection));
+}
+
+/** The connection is gone: what is still open on it ends now. */
+export function connectionClosed(seam: Seam, connection: Connection): void {
+  const closed = { abandoned: 'closed', message: 'Connection closed' } as const;
+  settleAll(seam, connection, connection.outbound.takeAll(), closed);
+  // Closing the stream is how a caller cancels over HTTP since 2026-07-28, where every exchange is a connection.
+  const perExchange = connection.kind === 'http' && connection.openedMs === undefined;
+  settleAll(seam, connection, connection.inbound.takeAll(), perExchange ? { abandoned: 'cancelled' } : closed);
+  sessionEnded(seam, connection);
+}
+
+/** The process ends: sessions are recorded as over, without an error. */
+export function processEnds(seam: Seam): void {
+  for (const connection of openConnections()) sessionEnded(seam, connection);
+}
+
+function sessionEnded(seam: Seam, connection: Connection, errorType?: string): void {
+  const { openedMs, role = 'client' } = connection;
+  if (openedMs === undefined) return;
+  connection.openedMs = undefined;
+  openConnections().delete(connection);
+  const recorder = seam.telemetry.recorder();
+  recorder?.sessionClosed(role, transportLabel(connection));
+  recorder?.sessionEnded({
+    side: role,
+    seconds: (seam.now() - openedMs) / 1000,
+    labels: {
+      ...connectionLabels(connection, role === 'client'),
+      ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
+    },
+  });
+}
+
+function transportLabel({ kind }: Connection): string {
+  return kind === 'stdio' ? 'pipe' : kind === 'http' ? 'tcp' : kind;
+}

@@ -1,0 +1,67 @@
+import { SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
+import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
+import { own, semconv, verdictOf, type CallEnd, type Side, type Verdict } from '@mcp-otel/core';
+import type { Connection, OpenCall } from './connection.ts';
+import { connectionLabels } from './describe.ts';
+import type { Seam } from './seam.ts';
+
+/** Ends a call: span status and attributes, duration and counters, all from one verdict so that they agree. */
+export function settle(seam: Seam, connection: Connection, call: OpenCall, end: CallEnd): void {
+  const verdict = verdictOf(call.side, call.method, end);
+  if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end);
+  const recorder = seam.telemetry.recorder();
+  recorder?.callSettled(call.side);
+  recorder?.callEnded({
+    side: call.side,
+    method: call.method,
+    tool: call.tool,
+    outcome: verdict.outcome,
+    seconds: (seam.now() - call.startedMs) / 1000,
+    labels: { ...connectionLabels(connection, call.side === 'client'), ...failureLabels(call.method, verdict) },
+  });
+}
+
+/** Ends every call that a lost connection leaves behind. */
+export function settleAll(seam: Seam, connection: Connection, calls: readonly OpenCall[], end: CallEnd): void {
+  for (const call of calls) settle(seam, connection, call, end);
+}
+
+/** Marks a span by a verdict, without ending it. */
+export function markSpan(span: Span, verdict: Verdict): void {
+  span.setAttribute(own.ATTR_OUTCOME, verdict.outcome);
+  if (verdict.statusCode !== undefined) {
+    span.setAttribute(semconv.ATTR_RPC_RESPONSE_STATUS_CODE, verdict.statusCode);
+    span.setAttribute(ATTR_RPC_STATUS_CODE, verdict.statusCode);
+  }
+  if (verdict.errorType === undefined) return;
+  span.setAttribute(ATTR_ERROR_TYPE, verdict.errorType);
+  span.setStatus({
+    code: SpanStatusCode.ERROR,
+    ...(verdict.description !== undefined && { message: verdict.description }),
+  });
+}
+
+function endSpan(seam: Seam, call: OpenCall, span: Span, verdict: Verdict, end: CallEnd): void {
+  markSpan(span, verdict);
+  if (end.resultType !== undefined && end.resultType !== 'complete') {
+    span.setAttribute(own.ATTR_RESULT_TYPE, end.resultType.slice(0, 64));
+  }
+  if (inventedTool(seam, call, verdict)) span.updateName(call.method);
+  span.end();
+}
+
+/** A tool that the server refused and never listed: its name is the model's invention and would be a new span name. */
+function inventedTool(seam: Seam, call: OpenCall, verdict: Verdict): boolean {
+  return verdict.statusCode === '-32602' && call.tool !== undefined && !seam.telemetry.labels.knows(call.tool);
+}
+
+function failureLabels(method: string, { errorType, statusCode }: Verdict): Attributes {
+  return {
+    ...(method === 'tools/call' && { [semconv.ATTR_GEN_AI_OPERATION_NAME]: semconv.OPERATION_EXECUTE_TOOL }),
+    ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
+    ...(statusCode !== undefined && { [semconv.ATTR_RPC_RESPONSE_STATUS_CODE]: statusCode }),
+  };
+}
+
+/** The side of a call is the kind of its span: who sent the request is its client. */
+export const sideOf = { outbound: 'client', inbound: 'server' } as const satisfies Record<string, Side>;

@@ -1,0 +1,23 @@
+/** Says a trouble once, and says once that it is over: a collector that is down for an hour costs two lines. */
+export interface Episode {
+  begin(sentence: string): void;
+  end(sentence: string): void;
+  readonly active: boolean;
+}
+
+export function createEpisode(warn: (sentence: string) => void, info: (sentence: string) => void): Episode {
+  let active = false;
+  return {
+    get active() {
+      return active;
+    },
+    begin(sentence) {
+      if (!active) warn(sentence);
+      active = true;
+    },
+    end(sentence) {
+      if (active) info(sentence);
+      active = false;
+    },
+  };
+}

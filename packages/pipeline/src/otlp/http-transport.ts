@@ -1,0 +1,87 @@
+import http from 'node:http';
+import https from 'node:https';
+import { gzipSync } from 'node:zlib';
+import type { Answer, Transport } from './transport.ts';
+import type { OtlpSettings } from './settings.ts';
+
+/** Largest answer that is read, in bytes. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Answers after which the specification allows another try. */
+const retryable: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/**
+ * OTLP over HTTP, without a hold on the process: sockets are unreferenced, so an application that is done ends although
+ * a request is on its way. (The exporters of OpenTelemetry JS keep it alive for up to ten seconds of retries.)
+ */
+export function createHttpTransport(settings: OtlpSettings): Transport {
+  const secure = settings.url.protocol === 'https:';
+  const agent = secure
+    ? new https.Agent({ keepAlive: true, maxSockets: 2, ...settings.tls })
+    : new http.Agent({ keepAlive: true, maxSockets: 2 });
+  const start = secure ? https.request : http.request;
+  return {
+    send: (body) =>
+      new Promise((resolve) => {
+        const { headers, encoded } = encode(settings, body);
+        const request = start(settings.url, { method: 'POST', agent, headers, timeout: settings.timeoutMs });
+        request.on('socket', (socket) => void socket.unref());
+        request.on('response', (response) => void readAnswer(response).then(resolve));
+        request.on('timeout', () => request.destroy(new Error(`no answer within ${settings.timeoutMs} ms`)));
+        request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
+        request.end(encoded);
+      }),
+  };
+}
+
+/** Headers and body of a request; also used by the last post of a process that exits. */
+export function encode(
+  settings: OtlpSettings,
+  body: Uint8Array,
+): { readonly headers: Record<string, string>; readonly encoded: Uint8Array } {
+  const encoded = settings.gzip ? gzipSync(body) : body;
+  const headers = {
+    ...settings.headers,
+    'content-type': settings.encoding === 'json' ? 'application/json' : 'application/x-protobuf',
+    'content-length': String(encoded.byteLength),
+    ...(settings.gzip && { 'content-encoding': 'gzip' }),
+  };
+  return { headers, encoded };
+}
+
+async function readAnswer(response: http.IncomingMessage): Promise<Answer> {
+  const status = response.statusCode ?? 0;
+  try {
+    const body = await readBody(response);
+    if (status >= 200 && status < 300) return { status: 'accepted', body };
+  } catch (error) {
+    return { status: 'retryable', reason: reasonOf(error) };
+  }
+  const reason = `HTTP ${status}`;
+  if (!retryable.has(status)) return { status: 'rejected', reason };
+  return { status: 'retryable', reason, ...retryAfter(response.headers['retry-after']) };
+}
+
+async function readBody(response: http.IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) break; // Leaving the loop destroys the response.
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** `Retry-After` as seconds or as a date (RFC 9110, 10.2.3). */
+function retryAfter(header: string | undefined): { afterMs?: number } {
+  if (header === undefined) return {};
+  const afterMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(afterMs) ? { afterMs: Math.max(0, afterMs) } : {};
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? error.message;
+}

@@ -1,0 +1,10 @@
+/** Sends one encoded request. Expected failures are values, not exceptions, because every caller must decide on them. */
+export interface Transport {
+  send(body: Uint8Array): Promise<Answer>;
+}
+
+/** What became of a request. */
+export type Answer =
+  | { readonly status: 'accepted'; readonly body: Uint8Array }
+  | { readonly status: 'retryable'; readonly afterMs?: number; readonly reason: string }
+  | { readonly status: 'rejected'; readonly reason: string };

@@ -1,0 +1,165 @@
+import { context, ROOT_CONTEXT, TraceFlags } from '@opentelemetry/api';
+import type { DeliveryLedger } from '@mcp-otel/core';
+import { suppressTracing } from '@opentelemetry/core';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Clock } from '../clock.ts';
+import type { Episode } from '../log/episodes.ts';
+import { backoff } from '../otlp/retrying.ts';
+import type { SendResult, SpanSender } from '../otlp/span-sender.ts';
+import { spanBytes } from './span-size.ts';
+
+/** What the queue is made of. */
+export interface SpanQueueOptions {
+  readonly sender: SpanSender;
+  readonly ledger: DeliveryLedger;
+  readonly clock: Clock;
+  readonly maxBytes: number;
+  readonly maxBatchSpans: number;
+  /** Longest wait of an ended span while a batch is not full. */
+  readonly delayMs: number;
+  /** Trouble with the receiver. */
+  readonly outage: Episode;
+  /** Trouble with the queue's own bounds. */
+  readonly overflow: Episode;
+}
+
+interface Waiting {
+  readonly span: ReadableSpan;
+  readonly bytes: number;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 30_000;
+const MAX_ATTEMPT = 6;
+
+/**
+ * Spans between their end and the receiver, bounded in bytes.
+ *
+ * A full batch goes at once, a started one after the delay; one request is on its way at a time. A batch that could not
+ * be sent goes back to the front and is tried again, so an outage costs spans only once the memory is used up. Every
+ * step is booked. `onEnd` never throws, and no timer holds the process.
+ */
+export class SpanQueue implements SpanProcessor {
+  readonly #options: SpanQueueOptions;
+  readonly #waiting: Waiting[] = [];
+  #sending: readonly Waiting[] = [];
+  #bytes = 0;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #draining: Promise<void> | undefined;
+
+  constructor(options: SpanQueueOptions) {
+    this.#options = options;
+  }
+
+  onStart(): void {
+    this.#options.ledger.start();
+  }
+
+  onEnd(span: ReadableSpan): void {
+    const { ledger, maxBytes, maxBatchSpans, delayMs, overflow } = this.#options;
+    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return ledger.drop('open', 'sampled', 1);
+    const bytes = spanBytes(span);
+    if (this.#bytes + bytes > maxBytes) {
+      overflow.begin(`${maxBytes} bytes of spans wait to be sent (MCP_OTEL_QUEUE_BYTES); further spans are dropped and counted`);
+      return ledger.drop('open', 'queue_bytes', 1);
+    }
+    this.#bytes += bytes;
+    this.#waiting.push({ span, bytes });
+    ledger.move('open', 'queued', 1);
+    if (this.#attempt === 0) this.#schedule(this.#waiting.length >= maxBatchSpans ? 0 : delayMs);
+    return undefined;
+  }
+
+  /** Sends what waits, at once and without waiting out a retry delay; resolves when that is done or has failed once. */
+  async forceFlush(): Promise<void> {
+    await this.#draining; // What is on its way took the spans before ours.
+    await this.#drain();
+  }
+
+  async shutdown(): Promise<void> {
+    await this.forceFlush();
+    this.#unschedule();
+  }
+
+  /** Spans that are not known to have arrived, the ones on their way included. */
+  unsent(): readonly ReadableSpan[] {
+    return [...this.#sending, ...this.#waiting].map(({ span }) => span);
+  }
+
+  /** Takes over the spans of `unsent`: they have gone another way, or are given up. */
+  settleUnsent(delivered: boolean): void {
+    const { ledger } = this.#options;
+    const settle = (from: 'sending' | 'queued', spans: number): void =>
+      delivered ? ledger.deliver(from, spans) : ledger.drop(from, 'shutdown_deadline', spans);
+    settle('sending', this.#sending.length);
+    settle('queued', this.#waiting.length);
+    this.#sending = [];
+    this.#waiting.length = 0;
+    this.#bytes = 0;
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer !== undefined && delayMs > 0) return;
+    this.#unschedule();
+    this.#timer = this.#options.clock.setTimeout(() => {
+      this.#timer = undefined;
+      void this.#drain();
+    }, delayMs);
+    this.#timer.unref();
+  }
+
+  #unschedule(): void {
+    if (this.#timer !== undefined) this.#options.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #drain(): Promise<void> {
+    this.#draining ??= this.#sendAll().finally(() => {
+      this.#draining = undefined;
+    });
+    return this.#draining;
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#unschedule();
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#options.maxBatchSpans);
+      this.#sending = batch;
+      this.#options.ledger.move('queued', 'sending', batch.length);
+      const result = await this.#send(batch);
+      if (this.#sending !== batch) return; // The end of the process has taken them over.
+      this.#sending = [];
+      if (result.status === 'retryable') return this.#putBack(batch, result);
+      this.#settle(batch, result);
+    }
+  }
+
+  /** The request itself must not be traced by the application's own HTTP instrumentation. */
+  #send(batch: readonly Waiting[]): Promise<SendResult> {
+    const spans = batch.map(({ span }) => span);
+    return context.with(suppressTracing(ROOT_CONTEXT), () => this.#options.sender.send(spans));
+  }
+
+  #putBack(batch: readonly Waiting[], { afterMs, reason }: SendResult & { status: 'retryable' }): void {
+    const { ledger, outage } = this.#options;
+    this.#waiting.unshift(...batch);
+    ledger.move('sending', 'queued', batch.length);
+    outage.begin(`spans cannot be sent (${reason}); they are kept and sent later`);
+    this.#attempt = Math.min(MAX_ATTEMPT, this.#attempt + 1);
+    const delayMs = afterMs ?? backoff(this.#attempt, { firstDelayMs: FIRST_RETRY_MS, random: Math.random });
+    this.#schedule(Math.min(MAX_RETRY_MS, delayMs));
+  }
+
+  #settle(batch: readonly Waiting[], result: Exclude<SendResult, { status: 'retryable' }>): void {
+    const { ledger, outage, overflow } = this.#options;
+    this.#attempt = 0;
+    this.#bytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    overflow.end('there is room for spans again');
+    const refused = result.status === 'delivered' ? result.rejected : batch.length;
+    ledger.deliver('sending', batch.length - refused);
+    if (refused === 0) return outage.end('spans are sent again');
+    ledger.drop('sending', result.status === 'unserialisable' ? 'serialise_fail' : 'sink_reject', refused);
+    return outage.begin(`${refused} of ${batch.length} spans were refused: ${result.reason ?? 'no reason given'}`);
+  }
+}

@@ -1,0 +1,134 @@
+import type { MeterProvider as ApiMeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
+import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
+import { semconv, VERSION, type DeliveryLedger } from '@mcp-otel/core';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import type { Clock } from './clock.ts';
+import { observeDelivery } from './export/delivery-metrics.ts';
+import { createOtlpLogExporter } from './export/log-exporter.ts';
+import { cardinalityViews, PushMetricReader } from './export/metric-reader.ts';
+import { lastPost } from './exit/last-post.ts';
+import { createEpisode } from './log/episodes.ts';
+import type { Log } from './log/stderr-log.ts';
+import { createHttpTransport } from './otlp/http-transport.ts';
+import { createRetryingTransport } from './otlp/retrying.ts';
+import { createOtlpSpanSender, serialiseSpans, type SpanSender } from './otlp/span-sender.ts';
+import { propagatorOf } from './propagation/propagator.ts';
+import { SpanQueue } from './queue/span-queue.ts';
+import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
+import { processResource } from './resource/resource.ts';
+import { createCountingSampler, samplerOf } from './sampling/sampler.ts';
+import type { PipelineSettings } from './settings.ts';
+
+/** What the pipeline takes from its surroundings. */
+export interface PipelineParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** The telemetry lane's books. */
+  readonly ledger: DeliveryLedger;
+  /** File of the worker that sends what is left when the process exits. */
+  readonly lastPostFile: string;
+}
+
+/** A running pipeline. Nothing of it holds the process. */
+export interface Pipeline {
+  readonly tracerProvider: TracerProvider;
+  readonly meterProvider: ApiMeterProvider;
+  readonly loggerProvider: ApiLoggerProvider;
+  readonly propagator: TextMapPropagator;
+  /** Sends everything that waits, once. Never rejects. */
+  flush(): Promise<void>;
+  /** True while there are spans that are not known to have arrived. */
+  hasUnsent(): boolean;
+  /** Sends what is left without the event loop, for the `exit` event; takes at most the given time. */
+  flushSync(deadlineMs: number): void;
+}
+
+/** Starts the trace, metric and log SDK with what the operator chose. */
+export function startPipeline(settings: PipelineSettings, parts: PipelineParts): Pipeline {
+  const resource = processResource(settings);
+  const traces = createTraces(settings, parts);
+  const tracerProvider = new BasicTracerProvider({
+    resource,
+    sampler: traces.sampler,
+    spanProcessors: [traces.queue],
+  });
+  const meterProvider = new MeterProvider({ resource, views: cardinalityViews(), readers: metricReaders(settings, parts) });
+  const loggerProvider = new LoggerProvider({ resource, processors: logProcessors(settings, parts) });
+  observeDelivery(meterProvider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), 'telemetry', parts.ledger);
+  return {
+    tracerProvider,
+    meterProvider,
+    loggerProvider,
+    propagator: propagatorOf(settings.propagators),
+    async flush() {
+      await Promise.allSettled([traces.queue.forceFlush(), meterProvider.forceFlush(), loggerProvider.forceFlush()]);
+    },
+    hasUnsent: () => traces.queue.unsent().length > 0,
+    flushSync: (deadlineMs) => flushSync(settings, parts, traces.queue, deadlineMs),
+  };
+}
+
+/** Instrumentation scope of the pipeline's own metrics. */
+const SCOPE = '@mcp-otel/pipeline';
+
+function createTraces(
+  settings: PipelineSettings,
+  { log, clock, ledger }: PipelineParts,
+): { readonly queue: SpanQueue; readonly sampler: ReturnType<typeof createCountingSampler> } {
+  const off = settings.exporters.traces.length === 0;
+  const queue = new SpanQueue({
+    sender: spanSender(settings),
+    ledger,
+    clock,
+    maxBytes: settings.queueBytes,
+    maxBatchSpans: settings.maxBatchSpans,
+    delayMs: settings.scheduleDelayMs,
+    outage: createEpisode(log.warn, log.info),
+    overflow: createEpisode(log.warn, log.info),
+  });
+  const sampler = samplerOf(off ? 'always_off' : settings.sampler, settings.samplerRatio);
+  return { queue, sampler: createCountingSampler(sampler, ledger, off ? 'disabled' : 'sampled') };
+}
+
+function spanSender({ exporters, otlp }: PipelineSettings): SpanSender {
+  const toOtlp = createOtlpSpanSender(otlp.traces, createHttpTransport(otlp.traces));
+  if (!exporters.traces.includes('console')) return toOtlp;
+  return exporters.traces.includes('otlp') ? createTeeSender(toOtlp, createStderrSender()) : createStderrSender();
+}
+
+function metricReaders(settings: PipelineSettings, { log, clock }: PipelineParts): PushMetricReader[] {
+  if (!settings.exporters.metrics.includes('otlp')) return [];
+  const options = {
+    otlp: settings.otlp.metrics,
+    transport: createHttpTransport(settings.otlp.metrics),
+    clock,
+    intervalMs: settings.metricIntervalMs,
+    temporality: settings.temporality,
+    outage: createEpisode(log.info, log.info), // Traces say it at a level that is seen; totals are not lost.
+  };
+  return [new PushMetricReader(options)];
+}
+
+function logProcessors(settings: PipelineSettings, { log, clock }: PipelineParts): BatchLogRecordProcessor[] {
+  if (!settings.exporters.logs.includes('otlp')) return [];
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.setTimeout(resolve, ms).unref());
+  const transport = createRetryingTransport(createHttpTransport(settings.otlp.logs), {
+    tries: 3,
+    firstDelayMs: 500,
+    sleep,
+    random: Math.random,
+  });
+  const exporter = createOtlpLogExporter(settings.otlp.logs, transport, createEpisode(log.info, log.info));
+  return [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: settings.shutdownMs })];
+}
+
+function flushSync(settings: PipelineSettings, parts: PipelineParts, queue: SpanQueue, deadlineMs: number): void {
+  const spans = queue.unsent();
+  if (spans.length === 0 || !settings.exporters.traces.includes('otlp')) return;
+  const body = serialiseSpans(settings.otlp.traces, spans);
+  const delivered = body !== undefined && lastPost(parts.lastPostFile, settings.otlp.traces, body, deadlineMs);
+  queue.settleUnsent(delivered);
+  if (!delivered) parts.log.warn(`${spans.length} spans could not be sent before the process ended`);
+}
