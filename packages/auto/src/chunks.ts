@@ -1,4 +1,8 @@
-import type { startPipeline as StartPipeline, pipelineSettings as PipelineSettings, flushAtExit as FlushAtExit } from '@mcp-otel/pipeline';
+import type {
+  startPipeline as StartPipeline,
+  pipelineSettings as PipelineSettings,
+  flushAtExit as FlushAtExit,
+} from '@mcp-otel/pipeline';
 import type { Preload } from './begin.ts';
 
 /** The part that is loaded with the first class of the MCP SDK. */

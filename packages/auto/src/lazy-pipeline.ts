@@ -22,11 +22,11 @@ interface LazyPipelineOptions {
 export function createLazyPipeline({ log, clock, variables, ledger, folder }: LazyPipelineOptions): LazyPipeline {
   let pipeline: Pipeline | undefined;
   const listeners: (() => void)[] = [];
+  const beforeLastFlush = (): void => listeners.forEach((listener) => listener());
   const start = (): Pipeline => {
     const chunk = loadPipeline();
     const settings = chunk.pipelineSettings(variables);
     const started = chunk.startPipeline(settings, { log, clock, ledger, lastPostFile: join(folder, 'last-post.cjs') });
-    const beforeLastFlush = (): void => listeners.forEach((listener) => listener());
     chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, beforeLastFlush });
     log.debug(`pipeline started, traces go to ${settings.otlp.traces.url.origin}`);
     return started;

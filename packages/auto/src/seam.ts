@@ -1,4 +1,11 @@
-import { createBreaker, patchProtocol, processEnds as endSessions, seamSettings, Telemetry, type Seam } from '@mcp-otel/instrumentation';
+import {
+  createBreaker,
+  patchProtocol,
+  processEnds as endSessions,
+  seamSettings,
+  Telemetry,
+  type Seam,
+} from '@mcp-otel/instrumentation';
 import type { Preload } from './begin.ts';
 import { isOwnProvider } from './globals/install-globals.ts';
 

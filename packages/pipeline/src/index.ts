@@ -7,4 +7,5 @@ export { pipelineSettings, type ExporterName, type PipelineSettings } from './se
 export { startPipeline, type Pipeline, type PipelineParts } from './start-pipeline.ts';
 export { DecodeError, type Decoded, type WireRecord, type WireValue } from './receiver/decoded.ts';
 export type { ReceivedSpan } from './receiver/received-span.ts';
+export { receivedPoints, type ReceivedPoint } from './receiver/received-point.ts';
 export { startReceiver, type Receiver, type ReceiverOptions } from './receiver/receiver.ts';

@@ -54,7 +54,11 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
     sampler: traces.sampler,
     spanProcessors: [traces.queue],
   });
-  const meterProvider = new MeterProvider({ resource, views: cardinalityViews(), readers: metricReaders(settings, parts) });
+  const meterProvider = new MeterProvider({
+    resource,
+    views: cardinalityViews(),
+    readers: metricReaders(settings, parts),
+  });
   const loggerProvider = new LoggerProvider({ resource, processors: logProcessors(settings, parts) });
   observeDelivery(meterProvider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), 'telemetry', parts.ledger);
   return {
@@ -63,7 +67,8 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
     loggerProvider,
     propagator: propagatorOf(settings.propagators),
     async flush() {
-      await Promise.allSettled([traces.queue.forceFlush(), meterProvider.forceFlush(), loggerProvider.forceFlush()]);
+      await Promise.allSettled([traces.queue.forceFlush(), loggerProvider.forceFlush()]);
+      await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
     },
     hasUnsent: () => traces.queue.unsent().length > 0,
     flushSync: (deadlineMs) => flushSync(settings, parts, traces.queue, deadlineMs),

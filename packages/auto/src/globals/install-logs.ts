@@ -16,7 +16,11 @@ export function installLogs(pipeline: LazyPipeline): void {
   if (holder[KEY] !== undefined) return;
   const provider: LoggerProvider = {
     getLogger: (...identity) => ({
-      emit: (record) => pipeline.start().loggerProvider.getLogger(...identity).emit(record),
+      emit: (record) =>
+        pipeline
+          .start()
+          .loggerProvider.getLogger(...identity)
+          .emit(record),
       enabled: () => true,
     }),
   };

@@ -21,6 +21,7 @@ interface Walk {
 }
 
 function sizeOf(value: unknown, depth: number, walk: Walk): number {
+  walk.visits += 1;
   switch (typeof value) {
     case 'string':
       return Buffer.byteLength(value) + 2;
@@ -39,7 +40,6 @@ function sizeOf(value: unknown, depth: number, walk: Walk): number {
 }
 
 function objectSize(value: object, depth: number, walk: Walk): number {
-  walk.visits += 1;
   if (walk.visits > MAX_VISITS || depth > MAX_DEPTH * 8 || types.isProxy(value)) {
     walk.known = false;
     return 0;
@@ -48,6 +48,7 @@ function objectSize(value: object, depth: number, walk: Walk): number {
 }
 
 function arraySize(items: readonly unknown[], depth: number, walk: Walk): number {
+  if (items.length > MAX_VISITS) walk.known = false;
   let bytes = 1 + Math.max(1, items.length);
   for (let index = 0; index < items.length && walk.known; index += 1) bytes += sizeOf(items[index], depth + 1, walk);
   return bytes;

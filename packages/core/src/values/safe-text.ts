@@ -13,8 +13,11 @@ const SUSPECT = /[\0\ud800-\udfff]/;
  * Time is bounded by `maxBytes`, however long the text is.
  */
 export function safeText(text: string, maxBytes: number = MAX_VALUE_BYTES): string {
-  const short = text.length * 3 <= maxBytes ? text : cut(text, maxBytes);
-  return SUSPECT.test(short) ? short.toWellFormed().replace(NUL, '\ufffd') : short;
+  const candidate = text.length > maxBytes ? text.slice(0, maxBytes + 1) : text;
+  // Repaired before it is cut: what stands for a NUL is three bytes long.
+  const repaired = SUSPECT.test(candidate) ? candidate.toWellFormed().replace(NUL, '\ufffd') : candidate;
+  const fits = repaired.length * 3 <= maxBytes || Buffer.byteLength(repaired) <= maxBytes;
+  return fits && candidate === text ? repaired : cut(repaired, maxBytes);
 }
 
 /** A name that a peer chose, fit for span names and attributes; undefined when it is not a string or number. */
@@ -25,12 +28,9 @@ export function safeName(value: unknown): string | undefined {
   return SUSPECT.test(value) ? safeText(value) : value;
 }
 
-/** The longest beginning that fits with an ellipsis; a pair of surrogates is never torn. */
+/** The longest beginning that fits with an ellipsis; no character is torn. */
 function cut(text: string, maxBytes: number): string {
-  const candidate = text.slice(0, maxBytes + 1);
-  if (candidate.length === text.length && Buffer.byteLength(text) <= maxBytes) return text;
-  const room = Math.max(0, maxBytes - ELLIPSIS_BYTES);
-  const bytes = Buffer.from(candidate, 'utf8').subarray(0, room);
+  const bytes = Buffer.from(text, 'utf8').subarray(0, Math.max(0, maxBytes - ELLIPSIS_BYTES));
   return bytes.subarray(0, wholeCharacters(bytes)).toString('utf8') + ELLIPSIS;
 }
 

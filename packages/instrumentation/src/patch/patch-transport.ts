@@ -44,17 +44,19 @@ function wrapSend(seam: Seam, connection: Connection, transport: Transport): voi
 
 function send(seam: Seam, connection: Connection, { args, proceed }: Call): unknown {
   const [message, options] = args;
-  const sending = seam.breaker.run('send', () => outgoing(seam, connection, message, options as SendOptions | undefined));
+  const sending = seam.breaker.run('send', () =>
+    outgoing(seam, connection, message, options as SendOptions | undefined),
+  );
   if (sending === undefined) return proceed();
   return transmit(seam, sending, () => proceed([sending.message, ...args.slice(1)]));
 }
 
 /** Sends exactly once: what the transport throws or rejects with is the application's, and only noted here. */
 function transmit(seam: Seam, { context, sent, failed }: Sending, transport: () => unknown): unknown {
-  const noteFailure = (error: unknown): void => void seam.breaker.run('failed send', () => failed(error));
+  const noteFailure = (error: unknown): void => seam.breaker.run('failed send', () => failed(error));
   try {
     const result = withContext(context, transport);
-    if (isThenable(result)) result.then(() => void seam.breaker.run('sent', sent), noteFailure);
+    if (isThenable(result)) result.then(() => seam.breaker.run('sent', sent), noteFailure);
     else seam.breaker.run('sent', sent);
     return result;
   } catch (error) {
@@ -100,7 +102,11 @@ function deliveryContext(seam: Seam, connection: Connection, message: unknown): 
 }
 
 function accessorOf(transport: object): PropertyDescriptor | undefined {
-  for (let owner: unknown = transport; owner !== null && typeof owner === 'object'; owner = Object.getPrototypeOf(owner)) {
+  for (
+    let owner: unknown = transport;
+    owner !== null && typeof owner === 'object';
+    owner = Object.getPrototypeOf(owner)
+  ) {
     const descriptor = Object.getOwnPropertyDescriptor(owner, 'onmessage');
     if (descriptor !== undefined) return descriptor.set === undefined ? undefined : descriptor;
   }

@@ -8,7 +8,8 @@ const replaced = new WeakSet<Method>();
  */
 export function wrapFunction(original: Method, around: (call: Call) => unknown): Method {
   return new Proxy(original, {
-    apply: (target, self, args: unknown[]) => around({ self, args, proceed: (changed = args) => Reflect.apply(target, self, changed) }),
+    apply: (target, self, args: unknown[]) =>
+      around({ self, args, proceed: (changed = args) => Reflect.apply(target, self, changed) }),
   });
 }
 

@@ -52,7 +52,10 @@ function identityAttributes(seam: Seam, call: Belonging): Attributes {
     claimedSubject: claimed(call, semconv.ATTR_USER_ID),
     processSubject: seam.settings.processSubject,
   });
-  return { [own.ATTR_IDENTITY_SOURCE]: source, ...(userId !== undefined && { [semconv.ATTR_USER_ID]: safeName(userId) }) };
+  return {
+    [own.ATTR_IDENTITY_SOURCE]: source,
+    ...(userId !== undefined && { [semconv.ATTR_USER_ID]: safeName(userId) }),
+  };
 }
 
 /** What the caller says about itself, in `params._meta` or in baggage. */

@@ -22,13 +22,20 @@ export function answerEnd({ error, result }: Message): CallEnd {
 /** The end of a call whose message could not be sent: an HTTP refusal, or a broken connection. */
 export function sendFailureEnd(error: unknown): CallEnd {
   const status = httpStatusOf(error);
-  return { abandoned: 'failed', ...(status === undefined ? named(error) : { httpStatus: status }), ...messageOf(error) };
+  return {
+    abandoned: 'failed',
+    ...(status === undefined ? named(error) : { httpStatus: status }),
+    ...messageOf(error),
+  };
 }
 
 /** The end of a call that its caller gave up, by the reason that the SDK sends along or the caller's signal holds. */
 export function abandonedEnd(reason: unknown): CallEnd {
   const text = reason instanceof Error ? `${reason.name}: ${reason.message}` : typeof reason === 'string' ? reason : '';
-  return { abandoned: timeoutReason.test(text.slice(0, 200)) ? 'timeout' : 'cancelled', message: safeText(text, MAX_MESSAGE_BYTES) };
+  return {
+    abandoned: timeoutReason.test(text.slice(0, 200)) ? 'timeout' : 'cancelled',
+    message: safeText(text, MAX_MESSAGE_BYTES),
+  };
 }
 
 // SDK v1: "McpError: MCP error -32001: Request timed out", v2: "SdkError: Request timed out", AbortSignal.timeout():
@@ -44,7 +51,9 @@ function httpStatusOf(error: unknown): number | undefined {
     name?: unknown;
   };
   if (name === 'UnauthorizedError') return 401; // SDK v1 throws it instead of the status when it has an auth provider.
-  return [code, status, data?.status].map(Number).find((value) => Number.isInteger(value) && value >= 400 && value < 600);
+  return [code, status, data?.status]
+    .map(Number)
+    .find((value) => Number.isInteger(value) && value >= 400 && value < 600);
 }
 
 function named(error: unknown): { errorName?: string } {

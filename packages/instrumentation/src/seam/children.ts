@@ -20,9 +20,7 @@ export function propagateToChild(seam: Seam, transport: object, env: NodeJS.Proc
   if (!seam.settings.propagateToChildren || seam.preload === undefined || !('_serverParams' in transport)) return;
   const parameters = transport._serverParams as ServerParameters;
   if (!runsNode(parameters.command)) return;
-  const inherited = Object.entries(env).filter(
-    ([name]) => /^(?:MCP_)?OTEL_/.test(name) && !ofThisProcess.has(name),
-  );
+  const inherited = Object.entries(env).filter(([name]) => /^(?:MCP_)?OTEL_/.test(name) && !ofThisProcess.has(name));
   const own = parameters.env ?? {};
   transport._serverParams = {
     ...parameters,

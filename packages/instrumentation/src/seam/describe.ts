@@ -5,7 +5,7 @@ import {
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
 } from '@opentelemetry/semantic-conventions';
-import { jsonSize, methodRow, own, safeName, semconv } from '@mcp-otel/core';
+import { jsonSize, methodRow, own, safeName, semconv, type Side } from '@mcp-otel/core';
 import type { Message, Params } from '../protocol/messages.ts';
 import { publicUri } from '../protocol/public-uri.ts';
 import type { Connection } from './connection.ts';
@@ -19,7 +19,11 @@ export interface Description {
 }
 
 /** Name and attributes of a message by the MCP convention. Reads only; everything a peer chose is bounded. */
-export function describe(connection: Connection, message: Message & { readonly method: string }): Description {
+export function describe(
+  connection: Connection,
+  message: Message & { readonly method: string },
+  side: Side,
+): Description {
   const method = safeName(message.method) ?? '';
   const { params } = message;
   const target = methodRow(method)?.target;
@@ -30,6 +34,7 @@ export function describe(connection: Connection, message: Message & { readonly m
   if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
   addUri(attributes, method, params);
   addConnection(attributes, connection);
+  if (side === 'client') addServer(attributes, connection);
   const tool = target === 'tool' ? name : undefined;
   const definition = tool === undefined ? undefined : connection.definitions.get(tool);
   if (definition !== undefined) attributes[own.ATTR_TOOL_DEFINITION_HASH] = definition;
@@ -62,7 +67,6 @@ function addConnection(attributes: Attributes, connection: Connection): void {
   if (protocolVersion !== undefined) attributes[semconv.ATTR_MCP_PROTOCOL_VERSION] = protocolVersion;
   if (sessionId !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(sessionId);
   addTransport(attributes, connection);
-  if (connection.role === 'client') addServer(attributes, connection);
 }
 
 function addTransport(attributes: Attributes, { kind }: Connection): void {

@@ -22,7 +22,7 @@ export function requestReceived(
   connection.learnRole(request.method, 'received');
   learnVersion(connection, request, extra);
   const { parent, source, links } = parentOf(seam, connection, request.params?._meta);
-  const { spanName, method, tool, attributes } = describe(connection, request);
+  const { spanName, method, tool, attributes } = describe(connection, request, 'server');
   const bytesIn = argumentBytes(request);
   if (bytesIn !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_IN] = bytesIn;
   attributes[own.ATTR_PARENT_SOURCE] = source;

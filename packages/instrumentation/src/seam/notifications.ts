@@ -26,11 +26,13 @@ export function notificationSent(
   message: Notification,
   parent: Context,
 ): SentNotification {
-  const description = describe(connection, message);
+  const description = describe(connection, message, 'client');
   const span = startSpan(seam, description, SpanKind.CLIENT, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
   const meta = message.params?._meta;
-  span?.setAttributes(belongingAttributes(seam, connection, { side: 'client', method: description.method, meta, context }));
+  span?.setAttributes(
+    belongingAttributes(seam, connection, { side: 'client', method: description.method, meta, context }),
+  );
   const startedMs = seam.now();
   const finish = (end: CallEnd): void => {
     ended(seam, connection, { side: 'client', description, span, startedMs, end });
@@ -50,7 +52,7 @@ export function notificationReceived(
   message: Notification,
   extra: InboundExtra | undefined,
 ): { readonly context: Context; readonly finish: () => void } {
-  const description = describe(connection, message);
+  const description = describe(connection, message, 'server');
   const meta = message.params?._meta;
   const parent = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
   const span = startSpan(seam, description, SpanKind.SERVER, parent);

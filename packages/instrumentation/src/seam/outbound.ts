@@ -57,7 +57,7 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   connection.learnRole(message.method, 'sent');
   connection.learnVersion(message.params?._meta?.['io.modelcontextprotocol/protocolVersion']);
   const parent = parentOf(connection, options);
-  const { spanName, method, tool, attributes } = describe(connection, message);
+  const { spanName, method, tool, attributes } = describe(connection, message, 'client');
   const bytesOut = argumentBytes(message);
   if (bytesOut !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
   attributes[own.ATTR_PARENT_SOURCE] = trace.getSpan(parent) === undefined ? 'none' : 'context';

@@ -50,9 +50,13 @@ function endSpan(seam: Seam, call: OpenCall, span: Span, verdict: Verdict, end: 
   span.end();
 }
 
-/** A tool that the server refused and never listed: its name is the model's invention and would be a new span name. */
-function inventedTool(seam: Seam, call: OpenCall, verdict: Verdict): boolean {
-  return verdict.statusCode === '-32602' && call.tool !== undefined && !seam.telemetry.labels.knows(call.tool);
+/**
+ * A tool that the server never listed and did not run: its name is the model's invention and would be a new span name.
+ * SDK v1 answers with `isError`, v2 with -32602.
+ */
+function inventedTool(seam: Seam, { tool }: OpenCall, { statusCode, outcome }: Verdict): boolean {
+  const refused = statusCode === '-32602' || outcome === 'tool_error';
+  return refused && tool !== undefined && !seam.telemetry.labels.knows(tool);
 }
 
 function failureLabels(method: string, { errorType, statusCode }: Verdict): Attributes {

@@ -9,7 +9,12 @@ import type { Seam } from './seam.ts';
 const MAX_HASHES = 64;
 
 /** Learns from a `tools/list` answer which tools there are; count and hashes go on the span, the bodies nowhere. */
-export function toolsListed(seam: Seam, connection: Connection, span: Span | undefined, result: Result | undefined): void {
+export function toolsListed(
+  seam: Seam,
+  connection: Connection,
+  span: Span | undefined,
+  result: Result | undefined,
+): void {
   const listed = toolDefinitions(result?.tools);
   if (listed === undefined) return;
   seam.telemetry.labels.list(listed.hashes.keys());

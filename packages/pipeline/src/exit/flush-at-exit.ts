@@ -31,17 +31,20 @@ export function flushAtExit(pipeline: Pipeline, options: ExitOptions): void {
 }
 
 /** Flushes at most once at a time; resolves when all is sent, has failed, or the deadline is over. */
-function flushUnderDeadline(pipeline: Pipeline, { clock, shutdownMs, beforeLastFlush }: ExitOptions): () => Promise<void> {
+function flushUnderDeadline(
+  pipeline: Pipeline,
+  { clock, shutdownMs, beforeLastFlush }: ExitOptions,
+): () => Promise<void> {
   return async () => {
     beforeLastFlush();
-    let expire: () => void = () => undefined;
-    const deadline = new Promise<void>((resolve) => {
-      expire = resolve;
+    await new Promise<void>((resolve) => {
+      // Holds the process while sockets, which do not, are at work; cleared as soon as they are done.
+      const deadline = clock.setTimeout(resolve, shutdownMs);
+      void pipeline.flush().then(() => {
+        clock.clearTimeout(deadline);
+        resolve();
+      });
     });
-    // Holds the process while sockets, which do not, are at work; cleared as soon as they are done.
-    const timer = clock.setTimeout(expire, shutdownMs);
-    await Promise.race([pipeline.flush(), deadline]);
-    clock.clearTimeout(timer);
   };
 }
 

@@ -11,7 +11,12 @@ function post({ url, headers, body, tls, timeoutMs, verdict }: LastPost): void {
     Atomics.notify(cell, 0);
   };
   const secure = url.startsWith('https:');
-  const request = (secure ? https : http).request(url, { method: 'POST', headers, timeout: timeoutMs, ...(secure && tls) });
+  const request = (secure ? https : http).request(url, {
+    method: 'POST',
+    headers,
+    timeout: timeoutMs,
+    ...(secure && tls),
+  });
   request.on('response', (response) => {
     const { statusCode = 0 } = response;
     leave(statusCode >= 200 && statusCode < 300 ? VERDICT.delivered : VERDICT.failed);

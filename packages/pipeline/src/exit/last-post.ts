@@ -35,7 +35,8 @@ export function lastPost(file: string, otlp: OtlpSettings, body: Uint8Array, dea
   };
   try {
     // Neither the preload nor the application's other flags: this thread has one thing to do.
-    new Worker(file, { workerData, execArgv: [], env: withoutNodeOptions(), stdin: false });
+    const worker = new Worker(file, { workerData, execArgv: [], env: withoutNodeOptions(), stdin: false });
+    worker.unref();
     const cell = new Int32Array(verdict);
     Atomics.wait(cell, 0, 0, deadlineMs);
     return Atomics.load(cell, 0) === VERDICT.delivered;

@@ -23,6 +23,9 @@ export function createRetryingTransport(inner: Transport, options: RetryOptions)
 }
 
 /** Doubling delay with half of it random. */
-export function backoff(attempt: number, { firstDelayMs, random }: Pick<RetryOptions, 'firstDelayMs' | 'random'>): number {
+export function backoff(
+  attempt: number,
+  { firstDelayMs, random }: Pick<RetryOptions, 'firstDelayMs' | 'random'>,
+): number {
   return firstDelayMs * 2 ** (attempt - 1) * (0.5 + random() / 2);
 }

@@ -11,7 +11,10 @@ export interface OtlpSettings {
   readonly tls: { readonly ca?: Buffer; readonly key?: Buffer; readonly cert?: Buffer };
 }
 
-const paths = { TRACES: 'v1/traces', METRICS: 'v1/metrics', LOGS: 'v1/logs' } as const satisfies Record<OtlpSignal, string>;
+const paths = { TRACES: 'v1/traces', METRICS: 'v1/metrics', LOGS: 'v1/logs' } as const satisfies Record<
+  OtlpSignal,
+  string
+>;
 
 /** Reads the `OTEL_EXPORTER_OTLP_*` variables of one signal as the OTLP exporter specification says. */
 export function otlpSettings(variables: Variables, signal: OtlpSignal): OtlpSettings {
@@ -22,7 +25,11 @@ export function otlpSettings(variables: Variables, signal: OtlpSignal): OtlpSett
     timeoutMs: Number(text('TIMEOUT')),
     gzip: text('COMPRESSION') === 'gzip',
     encoding: text('PROTOCOL') === 'http/json' ? 'json' : 'protobuf',
-    tls: { ...file('ca', text('CERTIFICATE')), ...file('key', text('CLIENT_KEY')), ...file('cert', text('CLIENT_CERTIFICATE')) },
+    tls: {
+      ...file('ca', text('CERTIFICATE')),
+      ...file('key', text('CLIENT_KEY')),
+      ...file('cert', text('CLIENT_CERTIFICATE')),
+    },
   };
 }
 

@@ -47,7 +47,7 @@ function partialSuccess(
   if (body.byteLength === 0) return { rejected: 0 };
   try {
     const partial = serialisers[encoding].deserializeResponse(body).partialSuccess;
-    const rejected = Math.min(sent, Number(partial?.rejectedSpans ?? 0));
+    const rejected = Math.min(sent, partial?.rejectedSpans ?? 0);
     return { rejected, ...(partial?.errorMessage && { reason: partial.errorMessage }) };
   } catch {
     return { rejected: 0 }; // Accepted is accepted, whatever a receiver writes below it.

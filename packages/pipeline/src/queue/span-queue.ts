@@ -61,7 +61,9 @@ export class SpanQueue implements SpanProcessor {
     if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return ledger.drop('open', 'sampled', 1);
     const bytes = spanBytes(span);
     if (this.#bytes + bytes > maxBytes) {
-      overflow.begin(`${maxBytes} bytes of spans wait to be sent (MCP_OTEL_QUEUE_BYTES); further spans are dropped and counted`);
+      overflow.begin(
+        `${maxBytes} bytes of spans wait to be sent (MCP_OTEL_QUEUE_BYTES); further spans are dropped and counted`,
+      );
       return ledger.drop('open', 'queue_bytes', 1);
     }
     this.#bytes += bytes;

@@ -48,7 +48,10 @@ class Decoder {
         return BigInt(expectDigits(value, name));
       case 'number':
       case 'fixed32':
+      case 'int64':
         return Number(expectDigits(value, name));
+      case 'double':
+        return expect(typeof value === 'number', value, name);
       case 'message':
         return this.message(of, value, depth);
       case 'messages':
@@ -80,7 +83,8 @@ class Decoder {
     if (typeof boolValue === 'boolean') return boolValue;
     if (intValue !== undefined) return integer(expectDigits(intValue, 'intValue'));
     if (doubleValue !== undefined) return Number(doubleValue);
-    if (isRecord(arrayValue)) return arrayOf(arrayValue['values'] ?? [], 'values').map((item) => this.#any(item, depth + 1));
+    if (isRecord(arrayValue))
+      return arrayOf(arrayValue['values'] ?? [], 'values').map((item) => this.#any(item, depth + 1));
     if (isRecord(kvlistValue)) return this.#attributes(arrayOf(kvlistValue['values'] ?? [], 'values'), depth + 1);
     return typeof bytesValue === 'string' ? Uint8Array.from(Buffer.from(bytesValue, 'base64')) : null;
   }

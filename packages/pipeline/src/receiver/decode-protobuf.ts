@@ -18,6 +18,8 @@ const wireTypes: Readonly<Record<Field['kind'], number>> = {
   time: WIRE.fixed64,
   number: WIRE.varint,
   fixed32: WIRE.fixed32,
+  int64: WIRE.fixed64,
+  double: WIRE.fixed64,
   message: WIRE.length,
   messages: WIRE.length,
   attributes: WIRE.length,
@@ -97,6 +99,10 @@ class Decoder {
         return reader.varint(end) >>> 0;
       case 'fixed32':
         return reader.fixed32(end);
+      case 'int64':
+        return Number(BigInt.asIntN(64, reader.fixed64(end)));
+      case 'double':
+        return reader.double(end);
       case 'value':
         return this.#any(reader.lengthEnd(end), depth + 1);
       default:

@@ -9,9 +9,20 @@ export interface Field {
   readonly name: string;
   /**
    * `id` is bytes written as hex; `time` a 64-bit count of nanoseconds; `attributes` a list of key and value that
-   * becomes one object; `value` an `AnyValue`.
+   * becomes one object; `value` an `AnyValue`; `int64` is fixed, eight bytes.
    */
-  readonly kind: 'string' | 'id' | 'time' | 'number' | 'fixed32' | 'message' | 'messages' | 'attributes' | 'value';
+  readonly kind:
+    | 'string'
+    | 'id'
+    | 'time'
+    | 'number'
+    | 'fixed32'
+    | 'int64'
+    | 'double'
+    | 'message'
+    | 'messages'
+    | 'attributes'
+    | 'value';
   readonly of?: Schema;
 }
 
@@ -54,16 +65,16 @@ const span = [
   field(16, 'flags', 'fixed32'),
 ];
 
-const scope = [
-  field(1, 'name', 'string'),
-  field(2, 'version', 'string'),
-  field(3, 'attributes', 'attributes'),
-];
+const scope = [field(1, 'name', 'string'), field(2, 'version', 'string'), field(3, 'attributes', 'attributes')];
 
 const resource = [field(1, 'attributes', 'attributes')];
 
 function request(list: string, scopes: string, items: string, item: Schema): Schema {
-  const perScope = [field(1, 'scope', 'message', scope), field(2, items, 'messages', item), field(3, 'schemaUrl', 'string')];
+  const perScope = [
+    field(1, 'scope', 'message', scope),
+    field(2, items, 'messages', item),
+    field(3, 'schemaUrl', 'string'),
+  ];
   const perResource = [
     field(1, 'resource', 'message', resource),
     field(2, scopes, 'messages', perScope),
@@ -90,8 +101,24 @@ const logRecord = [
 /** `ExportLogsServiceRequest`. */
 export const logsRequest: Schema = request('resourceLogs', 'scopeLogs', 'logRecords', logRecord);
 
-// Names and units of the metrics; the points are left to whoever needs them.
-const metric = [field(1, 'name', 'string'), field(2, 'description', 'string'), field(3, 'unit', 'string')];
+const numberPoint = [
+  field(2, 'startTimeUnixNano', 'time'),
+  field(3, 'timeUnixNano', 'time'),
+  field(4, 'asDouble', 'double'),
+  field(6, 'asInt', 'int64'),
+  field(7, 'attributes', 'attributes'),
+];
+
+const numbers = [field(1, 'dataPoints', 'messages', numberPoint)];
+
+// Histograms and summaries are passed over until something reads them.
+const metric = [
+  field(1, 'name', 'string'),
+  field(2, 'description', 'string'),
+  field(3, 'unit', 'string'),
+  field(5, 'gauge', 'message', numbers),
+  field(7, 'sum', 'message', numbers),
+];
 
 /** `ExportMetricsServiceRequest`. */
 export const metricsRequest: Schema = request('resourceMetrics', 'scopeMetrics', 'metrics', metric);

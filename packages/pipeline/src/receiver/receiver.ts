@@ -59,7 +59,8 @@ const signals: Readonly<Record<string, { readonly name: 'traces' | 'metrics' | '
 async function answer(options: ReceiverOptions, request: IncomingMessage): Promise<Reply> {
   const encoding = encodingOf(request);
   const signal = signals[request.url?.split('?')[0] ?? ''];
-  if (signal === undefined) return failure(404, encoding ?? 'json', 'OTLP is received at /v1/traces, /v1/metrics and /v1/logs');
+  if (signal === undefined)
+    return failure(404, encoding ?? 'json', 'OTLP is received at /v1/traces, /v1/metrics and /v1/logs');
   if (request.method !== 'POST') return failure(405, encoding ?? 'json', 'OTLP is sent by POST', { allow: 'POST' });
   if (encoding === undefined) {
     return failure(415, 'json', 'content-type must be application/x-protobuf or application/json');
@@ -107,7 +108,8 @@ function send(response: ServerResponse, { status, encoding, body, headers = {} }
 function listen(server: Server, { port, host = '127.0.0.1' }: ReceiverOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const hint = error.code === 'EADDRINUSE' ? `port ${port} is in use; choose another, or 0 for any free one` : error.message;
+      const hint =
+        error.code === 'EADDRINUSE' ? `port ${port} is in use; choose another, or 0 for any free one` : error.message;
       reject(new Error(`the OTLP receiver cannot listen on ${host}: ${hint}`, { cause: error }));
     });
     server.listen(port, host, resolve);

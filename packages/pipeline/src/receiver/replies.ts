@@ -10,7 +10,16 @@ export interface Reply {
 }
 
 /** Codes of `google.rpc.Status` that OTLP/HTTP errors carry. */
-const rpcCodes: Readonly<Record<number, number>> = { 400: 3, 404: 12, 405: 12, 413: 8, 415: 3, 429: 8, 500: 13, 503: 14 };
+const rpcCodes: Readonly<Record<number, number>> = {
+  400: 3,
+  404: 12,
+  405: 12,
+  413: 8,
+  415: 3,
+  429: 8,
+  500: 13,
+  503: 14,
+};
 
 /** All of it was taken. */
 export function success(encoding: Encoding): Reply {

@@ -1,0 +1,29 @@
+import type { Call } from '../report/call-tree.ts';
+import type { DeliveryRow } from '../report/delivery.ts';
+import type { SessionRow, ToolRow } from '../report/summary.ts';
+
+/** One request of the user and what was done for it. */
+export interface Turn {
+  readonly user: string;
+  readonly answer: string;
+  readonly seconds: number;
+  readonly calls: readonly Call[];
+}
+
+/** Everything that the demo shows; `--json` prints it as it is. */
+export interface DemoReport {
+  /** Connecting and listing, before the first request. */
+  readonly setup: readonly Call[];
+  readonly turns: readonly Turn[];
+  readonly tools: readonly ToolRow[];
+  readonly sessions: readonly SessionRow[];
+  /** Notifications by method, from the counters: most of them have no span. */
+  readonly notifications: Readonly<Record<string, number>>;
+  readonly delivery: readonly DeliveryRow[];
+  readonly spans: number;
+  readonly seconds: number;
+  /** A real model decided what was called, so nothing particular is expected. */
+  readonly live: boolean;
+  /** What was expected and did not come; empty when all is well. */
+  readonly missing: readonly string[];
+}

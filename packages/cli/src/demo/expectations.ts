@@ -1,0 +1,55 @@
+import { flatten, type Call } from '../report/call-tree.ts';
+import type { DeliveryRow } from '../report/delivery.ts';
+import type { ScriptedRequest } from './story.ts';
+
+/** What the demo must have seen; each sentence says what is missing. Empty when all is there. */
+export function missing(
+  story: readonly ScriptedRequest[],
+  calls: readonly Call[],
+  delivery: readonly DeliveryRow[],
+): readonly string[] {
+  return [
+    ...missingCalls(story, flatten(calls)),
+    ...halfCalls(flatten(calls)),
+    ...missingSampling(calls),
+    ...wrongBooks(delivery),
+  ];
+}
+
+/** Every scripted call, by tool and outcome, as often as the script has it. */
+function missingCalls(story: readonly ScriptedRequest[], seen: readonly Call[]): readonly string[] {
+  const left = [...seen];
+  return story
+    .flatMap(({ steps }) => steps.flat())
+    .flatMap(({ tool, outcome = 'ok' }) => {
+      const index = left.findIndex((call) => call.target === tool && call.outcome === outcome);
+      if (index === -1) return [`no span for the call of ${tool} that ends as ${outcome}`];
+      left.splice(index, 1);
+      return [];
+    });
+}
+
+/** Client and server report; a call with one end only is a broken trace. */
+function halfCalls(seen: readonly Call[]): readonly string[] {
+  return seen.flatMap(({ method, target = '', client, server }) => {
+    if (client !== undefined && server !== undefined) return [];
+    return [`the ${client === undefined ? 'client' : 'server'} span of ${method} ${target} is missing`];
+  });
+}
+
+/** From the client through the server and back into the client, in one trace. */
+function missingSampling(calls: readonly Call[]): readonly string[] {
+  const asked = flatten(calls).find(({ target }) => target === 'trigger-sampling-request');
+  const sampled = asked?.calls.some(
+    ({ method, traceId }) => method === 'sampling/createMessage' && traceId === asked.traceId,
+  );
+  return sampled === true ? [] : ['no sampling/createMessage span under the tool call that caused it'];
+}
+
+function wrongBooks(delivery: readonly DeliveryRow[]): readonly string[] {
+  if (delivery.length === 0) return ['no process told what became of its spans'];
+  return delivery.flatMap(({ service, residual, delivered, received }) => [
+    ...(residual === 0 ? [] : [`the delivery ledger of ${service} has a residual of ${residual}`]),
+    ...(received >= delivered ? [] : [`${service} delivered ${delivered} spans, but ${received} are here`]),
+  ]);
+}

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ScriptedCall, ScriptedRequest } from './story.ts';
+
+/** A model server on loopback that speaks OpenAI's chat completions and follows a script. */
+export interface ModelServer {
+  /** For `OPENAI_BASE_URL`. */
+  readonly url: string;
+  close(): void;
+}
+
+interface ChatMessage {
+  readonly role: string;
+  readonly content?: unknown;
+  readonly tool_calls?: unknown;
+}
+
+interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+}
+
+const LATENCY_MS = 40;
+
+/** @param notes folder that stands for `$NOTES` in the script */
+export async function startModelServer(story: readonly ScriptedRequest[], notes: string): Promise<ModelServer> {
+  const server = createServer((request, response) => {
+    void complete(story, notes, request).then((body) => reply(response, body));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function complete(story: readonly ScriptedRequest[], notes: string, request: IncomingMessage): Promise<object> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const { model, messages } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest;
+  await new Promise((resolve) => void setTimeout(resolve, LATENCY_MS));
+  return completion(model, messages.length, nextMessage(story, notes, messages));
+}
+
+/** The script's next step after the last user message: tool calls, or the answer. */
+function nextMessage(story: readonly ScriptedRequest[], notes: string, messages: readonly ChatMessage[]): object {
+  const asked = messages.findLastIndex(({ role }) => role === 'user');
+  const scripted = story.find(({ user }) => user === messages[asked]?.content);
+  if (scripted === undefined) return { role: 'assistant', content: 'Forty-two, it is true, was moored in the blue.' };
+  const round = messages.slice(asked).filter(({ role }) => role === 'assistant').length;
+  const calls = scripted.steps[round];
+  if (calls === undefined) return { role: 'assistant', content: scripted.answer };
+  return {
+    role: 'assistant',
+    content: null,
+    tool_calls: calls.map((call, index) => toolCall(call, `${asked}_${round}_${index}`, notes)),
+  };
+}
+
+function toolCall({ server, tool, arguments: parameters }: ScriptedCall, id: string, notes: string): object {
+  const text = JSON.stringify(parameters).replaceAll('$NOTES', JSON.stringify(notes).slice(1, -1));
+  return { id: `call_${id}`, type: 'function', function: { name: `${server}__${tool}`, arguments: text } };
+}
+
+function completion(model: string, turns: number, message: object): object {
+  const usage = { prompt_tokens: 120 + 35 * turns, completion_tokens: 24, total_tokens: 144 + 35 * turns };
+  const choice = { index: 0, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop', logprobs: null, message };
+  return { id: `chatcmpl-${turns}`, object: 'chat.completion', created: 1, model, choices: [choice], usage };
+}
+
+function reply(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

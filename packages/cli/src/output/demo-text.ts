@@ -1,0 +1,126 @@
+import type { DemoReport } from '../demo/demo-report.ts';
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+import { ms, shortService, treeLines } from './tree-lines.ts';
+
+/** The report as a person reads it in a terminal. */
+export function demoText(report: DemoReport, style: Style): string {
+  return [
+    ...heading(report, style),
+    ...setupLines(report, style),
+    ...turnLines(report, style),
+    ...toolLines(report, style),
+    ...sessionLines(report, style),
+    ...notificationLines(report, style),
+    ...deliveryLines(report, style),
+    ...nextLines(style),
+    ...verdictLines(report, style),
+    '',
+  ].join('\n');
+}
+
+function heading({ spans, seconds }: DemoReport, style: Style): readonly string[] {
+  return [
+    '',
+    style('bold', 'mcp-otel demo'),
+    `An agent without a line of telemetry code, five published or plain MCP servers, and --require @mcp-otel/auto.`,
+    style(
+      'dim',
+      `${spans} spans arrived over OTLP in ${seconds.toFixed(1)} s. Each line below is one call: its client and its server span, drawn together.`,
+    ),
+  ];
+}
+
+function setupLines({ setup }: DemoReport, style: Style): readonly string[] {
+  return ['', style('bold', 'Connecting'), ...treeLines(setup, style)];
+}
+
+function turnLines({ turns }: DemoReport, style: Style): readonly string[] {
+  return turns.flatMap(({ user, answer, seconds, calls }) => [
+    '',
+    style('bold', `● ${user}`) + style('dim', `  ${seconds.toFixed(1)} s`),
+    ...treeLines(calls, style),
+    style('cyan', `  “${answer}”`),
+  ]);
+}
+
+function toolLines({ tools }: DemoReport, style: Style): readonly string[] {
+  const columns = [
+    { title: 'server' },
+    { title: 'over' },
+    { title: 'tool' },
+    { title: 'calls', align: 'right' },
+    { title: 'p50', align: 'right' },
+    { title: 'p95', align: 'right' },
+    { title: 'outcomes' },
+  ] as const;
+  const rows = tools.map(({ server, transport, name, calls, p50Ms, p95Ms, outcomes }) => [
+    shortService(server),
+    transport,
+    name,
+    String(calls),
+    ms(p50Ms).trim(),
+    ms(p95Ms).trim(),
+    Object.entries(outcomes)
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .join(', '),
+  ]);
+  return ['', style('bold', 'Tools, as the agent saw them'), ...table(columns, rows, titlesDim(style))];
+}
+
+function sessionLines({ sessions }: DemoReport, style: Style): readonly string[] {
+  const rows = sessions.map(({ service, transports, source, sessions: count }) => [
+    shortService(service),
+    transports.join(', '),
+    String(count),
+    source,
+  ]);
+  return [
+    '',
+    style('bold', 'Sessions, and how each is known'),
+    ...table(
+      [{ title: 'process' }, { title: 'over' }, { title: 'sessions', align: 'right' }, { title: 'known from' }],
+      rows,
+      titlesDim(style),
+    ),
+  ];
+}
+
+function notificationLines({ notifications }: DemoReport, style: Style): readonly string[] {
+  const counts = Object.entries(notifications).map(
+    ([method, count]) => `${count} ${method.replace('notifications/', '')}`,
+  );
+  return ['', style('bold', 'Notifications received'), `  ${counts.join(', ')}`];
+}
+
+function deliveryLines({ delivery }: DemoReport, style: Style): readonly string[] {
+  const numbers = ['started', 'delivered', 'dropped', 'pending', 'residual', 'received'] as const;
+  const rows = delivery.map((row) => [shortService(row.service), ...numbers.map((name) => String(row[name]))]);
+  const columns = [{ title: 'process' }, ...numbers.map((title) => ({ title, align: 'right' as const }))];
+  return [
+    '',
+    style('bold', 'Delivery ledger: started = delivered + dropped + pending, residual 0'),
+    ...table(columns, rows, titlesDim(style)),
+  ];
+}
+
+function nextLines(style: Style): readonly string[] {
+  return [
+    '',
+    style('bold', 'Next'),
+    '  Your own program:   node --require @mcp-otel/auto app.js',
+    '  Your own backend:   OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318   (Jaeger, Tempo, any Collector)',
+    '  Servers over stdio: MCP_OTEL_PROPAGATE_TO_CHILDREN=true',
+    '  What it found:      MCP_OTEL_LOG=debug',
+    '  The same as data:   mcp-otel demo --json',
+  ];
+}
+
+function verdictLines({ missing, live }: DemoReport, style: Style): readonly string[] {
+  if (missing.length > 0) return ['', ...missing.map((sentence) => style('red', `✗ ${sentence}`))];
+  return ['', style('green', live ? '✓ all processes reported' : '✓ every expected span arrived')];
+}
+
+function titlesDim(style: Style): (cell: string, row: number) => string {
+  return (cell, row) => (row === -1 ? style('dim', cell) : cell);
+}

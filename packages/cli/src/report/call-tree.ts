@@ -1,0 +1,97 @@
+import { own, semconv } from '@mcp-otel/core';
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { groupBy } from './group-by.ts';
+
+/** One call with both of its ends, and the calls that were made on its behalf. */
+export interface Call {
+  readonly method: string;
+  /** Tool or prompt. */
+  readonly target: string | undefined;
+  readonly traceId: string;
+  readonly startedMs: number;
+  readonly outcome: string;
+  readonly errorType: string | undefined;
+  readonly client: Side | undefined;
+  readonly server: Side | undefined;
+  readonly calls: readonly Call[];
+}
+
+/** One end of a call. */
+export interface Side {
+  readonly service: string;
+  readonly transport: 'stdio' | 'http' | 'memory';
+  readonly ms: number;
+  readonly sessionSource: string;
+  readonly spanId: string;
+}
+
+const CLIENT = 3;
+const SERVER = 2;
+
+/**
+ * Pairs the two spans of each call and hangs calls under the call whose handler made them. Notifications are left out:
+ * they are counted, but a tree of them tells nothing.
+ */
+export function callTrees(spans: readonly ReceivedSpan[]): readonly Call[] {
+  const requests = spans.filter(isRequest);
+  const byParent = groupBy(requests, ({ parentSpanId }) => parentSpanId);
+  const ids = new Set(requests.map(({ spanId }) => spanId));
+  const roots = requests.filter(({ parentSpanId }) => !ids.has(parentSpanId));
+  return roots.map((root) => callOf(root, byParent)).toSorted((a, b) => a.startedMs - b.startedMs);
+}
+
+/** All calls of a forest, each before the calls under it. */
+export function flatten(calls: readonly Call[]): readonly Call[] {
+  return calls.flatMap((call) => [call, ...flatten(call.calls)]);
+}
+
+/** Milliseconds of a span. */
+export function durationMs({ startUnixNano, endUnixNano }: ReceivedSpan): number {
+  return Number(endUnixNano - startUnixNano) / 1e6;
+}
+
+function callOf(root: ReceivedSpan, byParent: ReadonlyMap<string, readonly ReceivedSpan[]>): Call {
+  const below = byParent.get(root.spanId) ?? [];
+  const server = root.kind === CLIENT ? below.find(({ kind }) => kind === SERVER) : root;
+  const client = root.kind === CLIENT ? root : undefined;
+  const inside = [
+    ...below.filter((span) => span !== server),
+    ...(server === root ? [] : (byParent.get(server?.spanId ?? '') ?? [])),
+  ];
+  const { attributes } = root;
+  return {
+    method: text(attributes[semconv.ATTR_MCP_METHOD_NAME]) ?? root.name,
+    target: text(attributes[semconv.ATTR_GEN_AI_TOOL_NAME]) ?? text(attributes[semconv.ATTR_GEN_AI_PROMPT_NAME]),
+    traceId: root.traceId,
+    startedMs: Number(root.startUnixNano) / 1e6,
+    outcome: text(attributes[own.ATTR_OUTCOME]) ?? 'unknown',
+    errorType: text(attributes['error.type']),
+    client: client && sideOf(client),
+    server: server && sideOf(server),
+    calls: inside.map((span) => callOf(span, byParent)),
+  };
+}
+
+function sideOf(span: ReceivedSpan): Side {
+  return {
+    service: text(span.resource['service.name']) ?? 'unknown',
+    transport: transportOf(span.attributes),
+    ms: durationMs(span),
+    sessionSource: text(span.attributes[own.ATTR_SESSION_SOURCE]) ?? 'unknown',
+    spanId: span.spanId,
+  };
+}
+
+/** How a span's message travelled. */
+export function transportOf(attributes: ReceivedSpan['attributes']): Side['transport'] {
+  const transport = attributes['network.transport'];
+  return transport === 'pipe' ? 'stdio' : transport === 'tcp' ? 'http' : 'memory';
+}
+
+function isRequest({ attributes }: ReceivedSpan): boolean {
+  return attributes[semconv.ATTR_JSONRPC_REQUEST_ID] !== undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,41 @@
+import { own } from '@mcp-otel/core';
+import type { ReceivedPoint, ReceivedSpan } from '@mcp-otel/pipeline';
+import { groupBy } from './group-by.ts';
+import { textOf } from './text-of.ts';
+
+/** The delivery law of one process, in spans, and how many of its spans are here. */
+export interface DeliveryRow {
+  readonly service: string;
+  readonly started: number;
+  readonly delivered: number;
+  readonly dropped: number;
+  readonly pending: number;
+  /** started - delivered - dropped - pending: 0, or the books are wrong. */
+  readonly residual: number;
+  /** Counted here, independently of what the process says. */
+  readonly received: number;
+}
+
+/** The last word of every process about its spans, beside our own count. */
+export function deliveryRows(points: readonly ReceivedPoint[], spans: readonly ReceivedSpan[]): readonly DeliveryRow[] {
+  const received = groupBy(spans, ({ resource }) => resource['service.instance.id']);
+  const processes = groupBy(points.filter(isDelivery), ({ resource }) => resource['service.instance.id']);
+  return [...processes].map(([instance, told]) => rowOf(told, received.get(instance)?.length ?? 0));
+}
+
+function rowOf(points: readonly ReceivedPoint[], received: number): DeliveryRow {
+  const latest = points.reduce((time, { timeUnixNano }) => (timeUnixNano > time ? timeUnixNano : time), 0n);
+  const last = points.filter(({ timeUnixNano }) => timeUnixNano === latest);
+  const sum = (key: string, value: string): number =>
+    last.filter(({ attributes }) => attributes[key] === value).reduce((total, point) => total + point.value, 0);
+  const started = sum(own.ATTR_STATE, 'started');
+  const delivered = sum(own.ATTR_STATE, 'delivered') + sum(own.ATTR_STATE, 'handed_over');
+  const dropped = sum(own.ATTR_STATE, 'dropped');
+  const pending = sum(own.ATTR_PLACE, 'in_flight') + sum(own.ATTR_PLACE, 'spooled');
+  const service = textOf(points[0]?.resource['service.name']);
+  return { service, started, delivered, dropped, pending, residual: started - delivered - dropped - pending, received };
+}
+
+function isDelivery({ metric }: ReceivedPoint): boolean {
+  return metric === own.METRIC_TELEMETRY_SPANS || metric === own.METRIC_TELEMETRY_SPANS_PENDING;
+}

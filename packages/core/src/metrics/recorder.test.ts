@@ -1,0 +1,74 @@
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import { describe, expect, test } from 'vitest';
+import { metrics, type MetricRow } from '../vocabulary/metrics.ts';
+import { LabelGuard } from './label-guard.ts';
+import { Recorder } from './recorder.ts';
+
+/** What a real SDK makes of what the recorder records. */
+async function recorded(
+  record: (recorder: Recorder) => void,
+): Promise<
+  Map<string, { unit: string; description: string; points: readonly { attributes: object; value: unknown }[] }>
+> {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
+  const guard = new LabelGuard();
+  guard.list(['read']);
+  record(new Recorder(provider.getMeter('test'), guard));
+  await provider.forceFlush();
+  const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
+  await provider.shutdown();
+  return new Map(all.map(({ descriptor, dataPoints }) => [descriptor.name, { ...descriptor, points: dataPoints }]));
+}
+
+describe('Recorder', () => {
+  test('makes its instruments as the table says', async () => {
+    const instruments = await recorded((recorder) => {
+      for (const side of ['client', 'server'] as const) {
+        recorder.callStarted(side);
+        recorder.callEnded({ side, method: 'tools/call', tool: 'read', outcome: 'ok', seconds: 0.5, labels: {} });
+        recorder.sessionOpened(side, 'pipe');
+        recorder.sessionEnded({ side, seconds: 3, labels: {} });
+      }
+    });
+    const observed: readonly MetricRow['instrument'][] = ['observableCounter', 'observableUpDownCounter'];
+    for (const [name, row] of Object.entries(metrics)) {
+      if (observed.includes(row.instrument)) continue;
+      expect(instruments.get(name), name).toMatchObject({ unit: row.unit, description: row.brief });
+    }
+  });
+  test('an invented tool or method is no label of its own', async () => {
+    const instruments = await recorded((recorder) => {
+      recorder.callEnded({
+        side: 'client',
+        method: 'tools/call',
+        tool: 'invented',
+        outcome: 'tool_error',
+        seconds: 1,
+        labels: {},
+      });
+      recorder.callEnded({ side: 'client', method: 'no/such', outcome: 'protocol_error', labels: {} });
+    });
+    const labels = instruments.get('mcp_otel.calls')?.points.map(({ attributes }) => attributes);
+    expect(labels).toEqual([
+      {
+        'mcp_otel.side': 'client',
+        'mcp.method.name': 'tools/call',
+        'gen_ai.tool.name': '_OTHER',
+        'mcp_otel.outcome': 'tool_error',
+      },
+      { 'mcp_otel.side': 'client', 'mcp.method.name': '_OTHER', 'mcp_otel.outcome': 'protocol_error' },
+    ]);
+  });
+  test('a call without a duration is counted and not timed', async () => {
+    const instruments = await recorded((recorder) => {
+      recorder.callEnded({ side: 'server', method: 'notifications/progress', outcome: 'ok', labels: {} });
+    });
+    expect([...instruments.keys()]).toEqual(['mcp_otel.calls']);
+  });
+});

@@ -1,0 +1,24 @@
+import { startReceiver, receivedPoints, type ReceivedPoint, type ReceivedSpan } from '@mcp-otel/pipeline';
+
+/** A real OTLP receiver on a free loopback port that keeps what it gets. */
+export interface Collector extends AsyncDisposable {
+  readonly url: string;
+  readonly spans: readonly ReceivedSpan[];
+  readonly points: readonly ReceivedPoint[];
+}
+
+export async function startCollector(): Promise<Collector> {
+  const spans: ReceivedSpan[] = [];
+  const points: ReceivedPoint[] = [];
+  const receiver = await startReceiver({
+    port: 0,
+    onSpans: (received) => void spans.push(...received),
+    onOther: (signal, request) => void (signal === 'metrics' && points.push(...receivedPoints(request))),
+  });
+  return { url: receiver.url, spans, points, [Symbol.asyncDispose]: () => receiver.close() };
+}
+
+/** Spans of a collector by side, with what tests usually look at. */
+export function calls(spans: readonly ReceivedSpan[], kind: 'client' | 'server'): readonly ReceivedSpan[] {
+  return spans.filter((span) => span.kind === (kind === 'client' ? 3 : 2));
+}

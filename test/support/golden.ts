@@ -1,0 +1,46 @@
+import { own } from '@mcp-otel/core';
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { startCollector } from './collector.ts';
+import { startHttpServer } from './http-server.ts';
+import { app, runNode } from './run-node.ts';
+
+/** One cell of the compatibility matrix. */
+export interface Cell {
+  readonly sdk: 'v1' | 'v2';
+  /** Era that the client asks for; v1 knows only the first. */
+  readonly mode: 'legacy' | 'auto';
+  readonly over: 'stdio' | 'http';
+  readonly modules: 'mjs' | 'cjs';
+  readonly node?: string;
+}
+
+/** Runs the client program of a cell against its server program, both with the preload, and gives back their spans. */
+export async function runCell({ sdk, mode, over, modules, node }: Cell): Promise<readonly ReceivedSpan[]> {
+  await using collector = await startCollector();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true' };
+  const server = app(`${sdk}/server.${modules}`);
+  const client = app(`${sdk}/client.${modules}`);
+  const options = { env: { ...env, OTEL_SERVICE_NAME: 'caller' }, ...(node !== undefined && { node }) };
+  if (over === 'stdio') {
+    expectPeace(await runNode(client, { ...options, args: [server, mode] }));
+  } else {
+    await using http = await startHttpServer(server, env, node);
+    expectPeace(await runNode(client, { ...options, args: [http.url, mode] }));
+    await http.stop();
+  }
+  return collector.spans;
+}
+
+/** One line per span: kind, name and outcome, sorted; the shape that golden files hold. */
+export function shapes(spans: readonly ReceivedSpan[]): readonly string[] {
+  return spans
+    .map(({ kind, name, attributes }) => {
+      const failure = attributes['error.type'] === undefined ? '' : ` ${String(attributes['error.type'])}`;
+      return `${kind === 3 ? 'client' : 'server'} ${name} ${String(attributes[own.ATTR_OUTCOME])}${failure}`;
+    })
+    .toSorted();
+}
+
+function expectPeace({ code, stderr }: { readonly code: number | null; readonly stderr: string }): void {
+  if (code !== 0 || stderr !== '') throw new Error(`the client ended with code ${String(code)}: ${stderr}`);
+}

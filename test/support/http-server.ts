@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cleanEnv, PRELOAD } from './run-node.ts';
+
+/** A server program that listens on a free loopback port and tells it to its parent. */
+export interface HttpServer extends AsyncDisposable {
+  readonly url: string;
+  /** Ends it with the given signal and waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export async function startHttpServer(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  node: string = process.execPath,
+): Promise<HttpServer> {
+  const child = fork(file, ['http'], {
+    execPath: node,
+    execArgv: ['--require', PRELOAD],
+    env: { ...cleanEnv(), ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
+  const exited = once(child, 'exit');
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  return { url: `http://127.0.0.1:${port}/mcp`, stop, [Symbol.asyncDispose]: () => stop() };
+}
