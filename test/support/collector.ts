@@ -17,8 +17,3 @@ export async function startCollector(): Promise<Collector> {
   });
   return { url: receiver.url, spans, points, [Symbol.asyncDispose]: () => receiver.close() };
 }
-
-/** Spans of a collector by side, with what tests usually look at. */
-export function calls(spans: readonly ReceivedSpan[], kind: 'client' | 'server'): readonly ReceivedSpan[] {
-  return spans.filter((span) => span.kind === (kind === 'client' ? 3 : 2));
-}

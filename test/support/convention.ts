@@ -23,14 +23,14 @@ function attributeFaults({ attributes: present }: ReceivedSpan): readonly string
 }
 
 function nameFaults({ name, attributes: present }: ReceivedSpan): readonly string[] {
-  const method = String(present[semconv.ATTR_MCP_METHOD_NAME]);
-  const target = present[semconv.ATTR_GEN_AI_TOOL_NAME] ?? present[semconv.ATTR_GEN_AI_PROMPT_NAME];
-  const allowed = target === undefined ? [method] : [method, `${method} ${String(target)}`];
+  const method = text(present[semconv.ATTR_MCP_METHOD_NAME]) ?? '';
+  const target = text(present[semconv.ATTR_GEN_AI_TOOL_NAME]) ?? text(present[semconv.ATTR_GEN_AI_PROMPT_NAME]);
+  const allowed = target === undefined ? [method] : [method, `${method} ${target}`];
   return allowed.includes(name) ? [] : [`the name ${name} is not {method} {target}`];
 }
 
 function identityFaults({ kind, attributes: present }: ReceivedSpan): readonly string[] {
-  const method = String(present[semconv.ATTR_MCP_METHOD_NAME]);
+  const method = text(present[semconv.ATTR_MCP_METHOD_NAME]) ?? '';
   const request = methodRow(method)?.kind !== 'notification';
   const has = (key: string): boolean => present[key] !== undefined;
   const faults: (readonly [holds: boolean, fault: string])[] = [
@@ -54,25 +54,19 @@ function identityFaults({ kind, attributes: present }: ReceivedSpan): readonly s
 }
 
 function statusFaults({ kind, status, attributes: present }: ReceivedSpan): readonly string[] {
-  const outcome = present[own.ATTR_OUTCOME];
+  const outcome = text(present[own.ATTR_OUTCOME]) ?? '';
   const errorType = present['error.type'];
-  const code = present[semconv.ATTR_RPC_RESPONSE_STATUS_CODE];
+  const code = text(present[semconv.ATTR_RPC_RESPONSE_STATUS_CODE]);
   const failed = status.code === ERROR;
-  const mistake = kind !== CLIENT && code !== undefined && callersMistake(String(code));
+  const mistake = kind !== CLIENT && code !== undefined && callersMistake(code);
   const faults: (readonly [holds: boolean, fault: string])[] = [
     [status.code !== 1, 'the status is OK, which only an application may say'],
     [failed === (errorType !== undefined), 'error.type and the error status do not agree'],
     [(outcome === 'protocol_error') === (code !== undefined), 'a status code belongs to a protocol error'],
     [code === present['rpc.status_code'], 'the two names of the status code differ'],
-    [!mistake || !failed, `the caller's mistake ${String(code)} is marked as the server's failure`],
-    [
-      !['ok', 'cancelled', 'input_required'].includes(String(outcome)) || !failed,
-      `${String(outcome)} is marked as an error`,
-    ],
-    [
-      !['tool_error', 'timeout', 'transport_error'].includes(String(outcome)) || failed,
-      `${String(outcome)} is not marked as an error`,
-    ],
+    [!mistake || !failed, `the caller's mistake ${code} is marked as the server's failure`],
+    [!['ok', 'cancelled', 'input_required'].includes(outcome) || !failed, `${outcome} is marked as an error`],
+    [!['tool_error', 'timeout', 'transport_error'].includes(outcome) || failed, `${outcome} is not marked as an error`],
   ];
   return faults.flatMap(([holds, fault]) => (holds ? [] : [fault]));
 }
@@ -80,6 +74,10 @@ function statusFaults({ kind, status, attributes: present }: ReceivedSpan): read
 function callersMistake(code: string): boolean {
   const rows: Readonly<Record<string, { readonly failsServer: boolean }>> = errorCodes;
   return rows[code]?.failsServer === false;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isOfType(value: unknown, type: AttributeRow['type']): boolean {

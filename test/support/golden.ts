@@ -35,8 +35,10 @@ export async function runCell({ sdk, mode, over, modules, node }: Cell): Promise
 export function shapes(spans: readonly ReceivedSpan[]): readonly string[] {
   return spans
     .map(({ kind, name, attributes }) => {
-      const failure = attributes['error.type'] === undefined ? '' : ` ${String(attributes['error.type'])}`;
-      return `${kind === 3 ? 'client' : 'server'} ${name} ${String(attributes[own.ATTR_OUTCOME])}${failure}`;
+      const ending = [attributes[own.ATTR_OUTCOME], attributes['error.type']].filter(
+        (word) => typeof word === 'string',
+      );
+      return [kind === 3 ? 'client' : 'server', name, ...ending].join(' ');
     })
     .toSorted();
 }

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { canShareState, DeliveryLedger, slot, Variables } from '@mcp-otel/core';
 import { HANDOVER, installSourceHook } from '@mcp-otel/instrumentation';
-import { captureClock, createStderrLog, logLevel, onStdinEnd, type Clock, type Log } from '@mcp-otel/pipeline';
+import {
+  captureClock,
+  createStderrLog,
+  logLevel,
+  onStdinEnd,
+  type Clock,
+  type Log,
+  type LogLevel,
+} from '@mcp-otel/pipeline';
 import { loadSeam } from './chunks.ts';
 import { installGlobals } from './globals/install-globals.ts';
 import { isApiClass, standAsideIn } from './globals/stand-aside.ts';
@@ -24,7 +32,7 @@ export interface Preload {
 
 /** Sets everything up, once per process. Each step fails alone: one line on stderr, and the application goes on. */
 export function begin(): void {
-  const log = createStderrLog(logLevel(process.env['MCP_OTEL_LOG']?.trim().toLowerCase() ?? '') ?? 'warn');
+  const log = createStderrLog(chosenLogLevel());
   const share = canShareState();
   if (!share.ok) return log.warn(`version ${share.owner} of mcp-otel is at work here; this one stands aside`);
   const state = slot('preload', () => ({ begun: false }));
@@ -32,6 +40,12 @@ export function begin(): void {
   state.begun = true;
   start(createPreload(log));
   return undefined;
+}
+
+/** A bad level is said at the default level, because there is no other yet. */
+function chosenLogLevel(): LogLevel {
+  const variables = new Variables(process.env, (sentence) => createStderrLog('warn').warn(sentence));
+  return logLevel(variables.choice('MCP_OTEL_LOG')) ?? 'warn';
 }
 
 function createPreload(log: Log): Preload {
@@ -52,7 +66,7 @@ function start(preload: Preload): void {
       log.error(`${what} failed, the application is not affected: ${String(error)}`);
     }
   };
-  step('taking the place of the OpenTelemetry globals', () => installGlobals(pipeline, preload.ledger));
+  step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
   step('handing over classes', () => defineHandover(preload));
   step('hooking the module loader', () =>
     installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, debug: log.debug }),

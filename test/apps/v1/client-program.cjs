@@ -18,7 +18,6 @@ exports.main = async ({ Client, StdioClientTransport, StreamableHTTPClientTransp
   await client.connect(transport);
 
   const call = (name, args = {}, options) => client.callTool({ name, arguments: args }, undefined, options);
-  const ignored = () => undefined;
   await client.ping();
   await client.listTools();
   await call('add', { a: 1, b: 2 });
@@ -51,3 +50,5 @@ function stopSoon() {
   setTimeout(() => abort.abort(new Error('the user said stop')), 100);
   return abort.signal;
 }
+
+function ignored() {}

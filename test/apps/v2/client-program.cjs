@@ -13,7 +13,6 @@ exports.main = async ({ Client, StdioClientTransport, StreamableHTTPClientTransp
   await client.connect(transport);
 
   const call = (name, args = {}, options) => client.callTool({ name, arguments: args }, options);
-  const ignored = () => undefined;
   await client.listTools();
   await call('add', { a: 1, b: 2 });
   await call('fail');
@@ -33,3 +32,5 @@ function stopSoon() {
   setTimeout(() => abort.abort(new Error('the user said stop')), 100);
   return abort.signal;
 }
+
+function ignored() {}

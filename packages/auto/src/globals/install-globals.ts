@@ -1,9 +1,11 @@
-import type { TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
+import type { DiagLogger, TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { slot, type DeliveryLedger } from '@mcp-otel/core';
 import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
+import type { Preload } from '../begin.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 import { installLogs } from './install-logs.ts';
+import { sdkDiagnostics } from './sdk-diagnostics.ts';
 
 /**
  * Version that the globals are stamped with. A copy of the API accepts globals of its own minor version and newer ones;
@@ -12,7 +14,9 @@ import { installLogs } from './install-logs.ts';
 const API_VERSION = '1.10.0';
 
 /** What the preload has put on the OpenTelemetry API. */
-export type OwnGlobals = Required<Pick<ApiGlobals, 'trace' | 'context' | 'propagation'>>;
+export type OwnGlobals = Required<Pick<ApiGlobals, 'trace' | 'context' | 'propagation'>> & {
+  readonly diag?: DiagLogger;
+};
 
 const holder = (): { globals?: OwnGlobals } => slot('own-globals', () => ({}));
 
@@ -31,11 +35,12 @@ export function isOwnProvider(provider: TracerProvider): boolean {
  * the top of a module stays what it was. The delegates cost nothing until they are used, and give way to any provider
  * that the application registers (see stand-aside.ts). An application that was faster keeps its own.
  */
-export function installGlobals(pipeline: LazyPipeline, ledger: DeliveryLedger): void {
+export function installGlobals({ pipeline, ledger, variables }: Preload): void {
   const own: OwnGlobals = {
     trace: new DelegatingTracerProvider(pipeline, ledger),
     context: new AsyncLocalStorageContextManager().enable(),
     propagation: delegatingPropagator(pipeline),
+    ...sdkDiagnostics(variables),
   };
   holder().globals = own;
   replaceGlobals({ version: API_VERSION, ...own, ...liveGlobals() });

@@ -61,6 +61,7 @@ function putBack(own: OwnGlobals): void {
   live.trace ??= own.trace;
   live.context ??= own.context;
   live.propagation ??= own.propagation;
+  if (own.diag !== undefined) live['diag'] ??= own.diag;
 }
 
 function settersOf(api: { readonly prototype?: unknown }): readonly Setter[] {

@@ -8,7 +8,7 @@ import { DEMO_FOLDER } from './story.ts';
 const { resolve } = createRequire(import.meta.url);
 
 /** The preload, as an application's own `--require @mcp-otel/auto` would find it. */
-export const PRELOAD: string = resolve('@mcp-otel/auto');
+const PRELOAD: string = resolve('@mcp-otel/auto');
 
 /** A line that the agent printed, and when it came. */
 export interface SpokenLine {

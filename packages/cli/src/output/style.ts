@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** How a piece of text is to look. */
-export type Look = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+type Look = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
 /** Dresses text for a terminal; leaves it plain where nobody would see it. */
 export type Style = (look: Look, text: string) => string;

@@ -46,7 +46,7 @@ export function flatten(calls: readonly Call[]): readonly Call[] {
 }
 
 /** Milliseconds of a span. */
-export function durationMs({ startUnixNano, endUnixNano }: ReceivedSpan): number {
+function durationMs({ startUnixNano, endUnixNano }: ReceivedSpan): number {
   return Number(endUnixNano - startUnixNano) / 1e6;
 }
 

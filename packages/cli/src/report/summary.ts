@@ -49,7 +49,7 @@ export function sessionRows(spans: readonly ReceivedSpan[]): readonly SessionRow
 }
 
 /** The value below which the given share of sorted values lies (nearest rank). */
-export function percentile(sorted: readonly number[], share: number): number {
+function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 

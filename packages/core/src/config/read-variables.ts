@@ -12,6 +12,7 @@ export type Complain = (sentence: string) => void;
 export class Variables {
   readonly #env: Environment;
   readonly #complain: Complain;
+  readonly #complained = new Set<string>();
 
   constructor(env: Environment, complain: Complain) {
     this.#env = env;
@@ -52,8 +53,14 @@ export class Variables {
     if (row === undefined) throw new TypeError(`${name} has no row in the table of variables`);
     const text = this.#env[name]?.trim() ?? '';
     const value = text === '' ? undefined : parse(text, row);
-    if (text !== '' && value === undefined) this.#complain(complaint(name, text, row));
+    if (text !== '' && value === undefined) this.#complainOnce(name, complaint(name, text, row));
     return value ?? fallback(name, row, parse);
+  }
+
+  /** A general variable is read once for each signal. */
+  #complainOnce(name: string, sentence: string): void {
+    if (!this.#complained.has(name)) this.#complain(sentence);
+    this.#complained.add(name);
   }
 }
 

@@ -24,7 +24,7 @@ export interface VariableRow {
   readonly brief: string;
 }
 
-const exporters = ['otlp', 'console', 'none'] as const;
+const exporters = ['otlp', 'none'] as const;
 const protocols = ['http/protobuf', 'http/json'] as const;
 const signals = { TRACES: 'traces', METRICS: 'metrics', LOGS: 'logs' } as const;
 
@@ -89,7 +89,12 @@ const standard = {
     values: ['tracecontext', 'baggage', 'none'],
     brief: 'Formats of context in `params._meta`. `none` adds nothing to any message.',
   },
-  OTEL_TRACES_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where spans go.' },
+  OTEL_TRACES_EXPORTER: {
+    type: 'enums',
+    default: 'otlp',
+    values: [...exporters, 'console'],
+    brief: 'Where spans go. `console` writes a line of JSON per span on stderr.',
+  },
   OTEL_METRICS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where metrics go.' },
   OTEL_LOGS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where log records go.' },
   OTEL_TRACES_SAMPLER: {

@@ -50,7 +50,9 @@ function objectSize(value: object, depth: number, walk: Walk): number {
 function arraySize(items: readonly unknown[], depth: number, walk: Walk): number {
   if (items.length > MAX_VISITS) walk.known = false;
   let bytes = 1 + Math.max(1, items.length);
-  for (let index = 0; index < items.length && walk.known; index += 1) bytes += sizeOf(items[index], depth + 1, walk);
+  for (let index = 0; index < items.length && walk.known; index += 1) {
+    bytes += sizeOf(items[index] ?? null, depth + 1, walk); // What JSON cannot hold in an array becomes null.
+  }
   return bytes;
 }
 
@@ -60,7 +62,8 @@ function recordSize(record: object, depth: number, walk: Walk): number {
     const descriptor = Object.getOwnPropertyDescriptor(record, key);
     if (descriptor === undefined || !('value' in descriptor)) walk.known = false;
     if (!walk.known) return 0;
-    if (descriptor?.value !== undefined) bytes += key.length + 4 + sizeOf(descriptor.value, depth + 1, walk);
+    if (descriptor?.value !== undefined)
+      bytes += Buffer.byteLength(key) + 4 + sizeOf(descriptor.value, depth + 1, walk);
   }
   return Math.max(2, bytes);
 }

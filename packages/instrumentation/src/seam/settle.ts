@@ -1,6 +1,6 @@
 import { SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
-import { own, semconv, verdictOf, type CallEnd, type Side, type Verdict } from '@mcp-otel/core';
+import { own, semconv, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
 import type { Connection, OpenCall } from './connection.ts';
 import { connectionLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
@@ -66,6 +66,3 @@ function failureLabels(method: string, { errorType, statusCode }: Verdict): Attr
     ...(statusCode !== undefined && { [semconv.ATTR_RPC_RESPONSE_STATUS_CODE]: statusCode }),
   };
 }
-
-/** The side of a call is the kind of its span: who sent the request is its client. */
-export const sideOf = { outbound: 'client', inbound: 'server' } as const satisfies Record<string, Side>;

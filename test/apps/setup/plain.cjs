@@ -1,0 +1,1 @@
+void import('./calls.mjs').then(async ({ callOnce }) => process.stdout.write(await callOnce()));

@@ -1,0 +1,3 @@
+import { callOnce } from './calls.mjs';
+
+process.stdout.write(await callOnce());

@@ -1,0 +1,89 @@
+// The reference pages, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
+import { attributes, methods, metrics, variables } from '@mcp-otel/core';
+
+const generated = 'Generated from the tables in `src/` by `npm run artifacts`; changes go there.';
+
+/** @type {Readonly<Record<string, () => string>>} Pages by their path from the root. */
+export const pages = {
+  'packages/core/docs/configuration.md': configuration,
+  'packages/core/docs/attributes.md': attributesPage,
+  'packages/core/docs/metrics.md': metricsPage,
+  'packages/core/docs/methods.md': methodsPage,
+};
+
+function configuration() {
+  const rows = Object.entries(variables).map(([name, { type, default: value, values, unit, brief }]) => [
+    code(name),
+    values === undefined ? type : values.map(code).join(', '),
+    value === '' ? '' : code(value),
+    [brief, unit === undefined ? '' : `In ${unit}s.`].join(' ').trim(),
+  ]);
+  return page(
+    'Configuration',
+    'Environment variables that mcp-otel reads. One that cannot be used costs one line on stderr, which names it, its value and what is used instead.',
+    table(['variable', 'type or values', 'default', 'meaning'], rows),
+  );
+}
+
+function attributesPage() {
+  const rows = Object.entries(attributes).map(([name, { type, unit, label, origin, brief }]) => [
+    code(name),
+    unit === undefined ? type : `${type}, ${unit}s`,
+    label ? 'yes' : '',
+    origin,
+    brief,
+  ]);
+  return page(
+    'Attributes',
+    'Every attribute that mcp-otel writes. Those of origin `stable` and `development` are OpenTelemetry’s; `own` ones are ours, because no convention defines them yet.',
+    table(['attribute', 'type', 'metric label', 'origin', 'meaning'], rows),
+  );
+}
+
+function metricsPage() {
+  const rows = Object.entries(metrics).map(([name, { instrument, unit, labels, maxSeries, brief }]) => [
+    code(name),
+    instrument,
+    code(unit),
+    labels.map(code).join(', '),
+    String(maxSeries),
+    brief,
+  ]);
+  return page(
+    'Metrics',
+    'Every metric of mcp-otel. The caps bound the series of one process; a tool that no server has listed is `_OTHER`.',
+    table(['metric', 'instrument', 'unit', 'labels', 'series at most', 'meaning'], rows),
+  );
+}
+
+function methodsPage() {
+  const rows = Object.entries(methods).map(([name, { kind, sentBy, eras, since, highVolume, extension }]) => [
+    code(name),
+    kind,
+    sentBy,
+    eras.join(', '),
+    since ?? '',
+    [highVolume ? 'counted, no span by default' : '', extension ? 'extension' : ''].filter(Boolean).join(', '),
+  ]);
+  return page(
+    'Methods',
+    'Methods of MCP 2024-10-07 to 2026-07-28 and its known extensions. `legacy` is up to 2025-11-25, `modern` from 2026-07-28. Other methods get spans too; on metrics they are `_OTHER`.',
+    table(['method', 'kind', 'sent by', 'eras', 'since', 'notes'], rows),
+  );
+}
+
+function page(title, intro, body) {
+  return `# ${title}\n\n${intro}\n${generated}\n\n${body}`;
+}
+
+function table(titles, rows) {
+  return [titles, titles.map(() => '---'), ...rows].map(line).join('');
+}
+
+function line(cells) {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}
+
+function code(text) {
+  return `\`${text}\``;
+}

@@ -1,0 +1,110 @@
+// Measures what mcp-otel costs, as ratios within one interleaved run, and writes the page of results.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const preload = here('../../packages/auto/dist/preload.cjs');
+const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
+const hook = ['--require', preload];
+
+const calls = interleave({
+  none: () => perCall('none', 16),
+  floor: () => perCall('floor', 16),
+  hook: () => perCall('hook', 16, hook),
+  'none, 64 KB': () => perCall('none', 65_536),
+  'hook, 64 KB': () => perCall('hook', 65_536, hook),
+});
+const starts = interleave({
+  none: () => startCpu([]),
+  'module.register': () => startCpu(['--require', here('noop-register.cjs')]),
+  preload: () => startCpu(hook),
+});
+const replies = interleave({
+  'cjs none': () => firstReply('cjs'),
+  'cjs preload': () => firstReply('cjs', preload),
+  'mjs none': () => firstReply('mjs'),
+  'mjs preload': () => firstReply('mjs', preload),
+});
+
+const added = (name, base = 'none') => median(calls[name]) - median(calls[base]);
+const replyMs = (name) => median(replies[name].map(({ ms }) => ms));
+const replyMb = (name) => median(replies[name].map(({ mb }) => mb));
+const startMs = (name) => median(starts[name]);
+const rows = [
+  [
+    'added CPU per `tools/call`, both sides',
+    `${added('hook').toFixed(1)} us = ${(added('hook') / added('floor')).toFixed(2)} x the floor (${added('floor').toFixed(1)} us)`,
+    '<= 2.5 x',
+  ],
+  [
+    'the same with 64 KB',
+    `${added('hook, 64 KB', 'none, 64 KB').toFixed(1)} us = ${(added('hook, 64 KB', 'none, 64 KB') / added('hook')).toFixed(2)} x the small call`,
+    '<= 1.3 x',
+  ],
+  [
+    'preload on an empty script, CPU',
+    `+${(startMs('preload') - startMs('none')).toFixed(1)} ms; no-op module.register +${(startMs('module.register') - startMs('none')).toFixed(1)} ms; ${(startMs('preload') / startMs('module.register')).toFixed(2)} x it`,
+    '<= 1.15 x on Node 20, <= 5 ms on 24+',
+  ],
+  [
+    'first reply of a CommonJS server',
+    `+${(replyMs('cjs preload') - replyMs('cjs none')).toFixed(0)} ms, +${(replyMb('cjs preload') - replyMb('cjs none')).toFixed(1)} MB`,
+    '<= 150 ms, <= 30 MB',
+  ],
+  [
+    'first reply of an ESM server',
+    `+${(replyMs('mjs preload') - replyMs('mjs none')).toFixed(0)} ms, +${(replyMb('mjs preload') - replyMb('mjs none')).toFixed(1)} MB`,
+    '<= 200 ms, <= 30 MB',
+  ],
+];
+const page = [
+  '# What it costs',
+  '',
+  `Written by \`npm run bench\`: Node ${process.versions.node}, medians of ${rounds} interleaved rounds. Ratios count; absolute figures only orient.`,
+  'The floor is a hand-written program with two spans of eight attributes, W3C inject and extract, two contexts and two histograms.',
+  '',
+  '| what | measured | budget |',
+  '| --- | --- | --- |',
+  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  '',
+].join('\n');
+process.stdout.write(page);
+writeFileSync(here('../../packages/auto/docs/cost.md'), page);
+
+/** Runs every measurement once per round, so that a noisy minute hits all of them. */
+function interleave(measurements) {
+  const results = Object.fromEntries(Object.keys(measurements).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, measure] of Object.entries(measurements)) results[name].push(measure());
+  }
+  return results;
+}
+
+function perCall(mode, bytes, flags = []) {
+  const amount = bytes > 1000 ? ['1500', '3000'] : ['4000', '8000'];
+  return Number(node([...flags, here('calls.mjs'), mode, String(bytes), ...amount]).stdout);
+}
+
+/** CPU milliseconds of a process that does nothing but load what its flags say. */
+function startCpu(flags) {
+  return Number(node([...flags, here('empty.cjs')]).stdout);
+}
+
+function firstReply(modules, file = '') {
+  return JSON.parse(node([here('first-reply.mjs'), modules, file]).stdout);
+}
+
+function node(args) {
+  const result = spawnSync(process.execPath, args, { encoding: 'utf8', env: environment() });
+  if (result.status !== 0) throw new Error(result.stderr);
+  return result;
+}
+
+function environment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/OTEL_|^NODE_OPTIONS$/.test(name)));
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
