@@ -7,7 +7,11 @@
 export function liveProvider(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY, AGENT_MODEL } = env;
   if (OPENAI_API_KEY) {
-    return { OPENAI_API_KEY, AGENT_MODEL: AGENT_MODEL ?? 'gpt-5-mini', ...(OPENAI_BASE_URL && { OPENAI_BASE_URL }) };
+    return {
+      OPENAI_API_KEY,
+      AGENT_MODEL: AGENT_MODEL ?? 'gpt-5-mini',
+      OPENAI_BASE_URL: OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+    };
   }
   if (ANTHROPIC_API_KEY) {
     return {

@@ -16,22 +16,29 @@ export interface SpokenLine {
   readonly atMs: number;
 }
 
+/** A server program that listens on loopback. */
+export interface HttpServer {
+  readonly port: number;
+  /** Ends it as an operator would, and waits until it is gone; does nothing the second time. */
+  stop(): Promise<void>;
+}
+
 /** Starts an HTTP server program with the preload, and waits for the port that it listens on. */
 export async function startHttpServer(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+): Promise<HttpServer> {
   const child = fork(file, [...args], {
     env: { ...env, PORT: '0' },
     execArgv: ['--require', PRELOAD, '--require', fileURLToPath(new URL('listen-on-loopback.cjs', DEMO_FOLDER))],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  const exited = once(child, 'exit');
   const port = await portOf(child, file);
   return {
     port,
     stop: async () => {
-      const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;
     },

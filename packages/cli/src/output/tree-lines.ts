@@ -1,8 +1,9 @@
 import type { Call } from '../report/call-tree.ts';
 import type { Style } from './style.ts';
 
-const NAME_WIDTH = 48;
-const ENDS_WIDTH = 34;
+const NAME_WIDTH = 45;
+const RECEIVER_WIDTH = 26;
+const TIMES_WIDTH = 38;
 
 /** Draws calls as a tree: both ends of a call in one line, with the time that is neither's, the gap. */
 export function treeLines(calls: readonly Call[], style: Style, indent = ''): readonly string[] {
@@ -14,24 +15,27 @@ export function treeLines(calls: readonly Call[], style: Style, indent = ''): re
 }
 
 function callLine(call: Call, branch: string, style: Style): string {
-  const { method, target = '', client, server, outcome, errorType } = call;
+  const { method, target = '', server, outcome, errorType } = call;
   const name = `${branch}${method}${target === '' ? '' : ` ${target}`}`;
-  const ends = `${shortService(client?.service)} → ${shortService(server?.service)}${server?.transport === 'http' ? ' (http)' : ''}`;
+  const receiver = `→ ${shortService(server?.service)}${server?.transport === 'http' ? ' (http)' : ''}`;
   const why = errorType === undefined || errorType === outcome ? '' : ` (${errorType})`;
   return [
     name.padEnd(NAME_WIDTH),
-    style('dim', ends.padEnd(ENDS_WIDTH)),
-    times(call).padEnd(46),
-    style(
-      outcome === 'ok' || outcome === 'input_required' ? 'green' : outcome === 'cancelled' ? 'yellow' : 'red',
-      `${outcome}${why}`,
-    ),
+    style('dim', receiver.padEnd(RECEIVER_WIDTH)),
+    times(call).padEnd(TIMES_WIDTH),
+    style(colourOf(outcome), `${outcome}${why}`),
   ].join(' ');
 }
 
 function times({ client, server }: Call): string {
   if (client === undefined || server === undefined) return ms(client?.ms ?? server?.ms ?? Number.NaN);
-  return `${ms(client.ms)}  server ${ms(server.ms)}  gap ${ms(Math.max(0, client.ms - server.ms))}`;
+  const gap = Math.max(0, client.ms - server.ms);
+  return `${ms(client.ms)} = server ${server.ms.toFixed(1).padStart(6)} + gap ${gap.toFixed(1).padStart(6)}`;
+}
+
+function colourOf(outcome: string): 'green' | 'yellow' | 'red' {
+  if (outcome === 'ok' || outcome === 'input_required') return 'green';
+  return outcome === 'cancelled' ? 'yellow' : 'red';
 }
 
 /** Milliseconds with one decimal, right-aligned. */

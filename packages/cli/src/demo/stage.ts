@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { receivedPoints, startReceiver, type ReceivedPoint, type ReceivedSpan } from '@mcp-otel/pipeline';
+import { startModelServer } from './model-server.ts';
+import { serverProgram, startHttpServer, type HttpServer } from './programs.ts';
+import { DEMO_FOLDER, type ScriptedRequest } from './story.ts';
+
+/** Everything that the agent needs around it: a receiver, a model, two HTTP servers and a folder of notes. */
+export interface Stage extends AsyncDisposable {
+  readonly spans: readonly ReceivedSpan[];
+  readonly points: readonly ReceivedPoint[];
+  /** Environment of the agent. */
+  readonly agentEnv: NodeJS.ProcessEnv;
+  /** Ends the HTTP servers, so that they send what they have left. */
+  stopServers(): Promise<void>;
+}
+
+export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.ProcessEnv): Promise<Stage> {
+  const spans: ReceivedSpan[] = [];
+  const points: ReceivedPoint[] = [];
+  const notes = await makeNotes();
+  const model = await startModelServer(story, notes);
+  const receiver = await startReceiver({
+    port: 0,
+    onSpans: (received) => void spans.push(...received),
+    onOther: (signal, request) => void (signal === 'metrics' && points.push(...receivedPoints(request))),
+  });
+  const telemetry = telemetryEnv(env, receiver.url);
+  const servers = await startServers(telemetry);
+  const stopServers = async (): Promise<void> => {
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  };
+  return {
+    spans,
+    points,
+    agentEnv: {
+      ...telemetry,
+      OPENAI_BASE_URL: model.url,
+      OPENAI_API_KEY: 'scripted',
+      OTEL_SERVICE_NAME: 'agent',
+      MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true',
+      AGENT_NOTES: notes,
+      AGENT_EVERYTHING_URL: `http://127.0.0.1:${servers.everything.port}/mcp`,
+      AGENT_DESK_URL: `http://127.0.0.1:${servers.desk.port}/mcp`,
+    },
+    stopServers,
+    async [Symbol.asyncDispose]() {
+      model.close();
+      await stopServers();
+      await receiver.close();
+      await rm(notes, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServers(env: NodeJS.ProcessEnv): Promise<Readonly<Record<'everything' | 'desk', HttpServer>>> {
+  const program = serverProgram('@modelcontextprotocol/server-everything/dist/index.js');
+  const [everything, desk] = await Promise.all([
+    startHttpServer(program, ['streamableHttp'], env),
+    startHttpServer(fileURLToPath(new URL('desk-server.mjs', DEMO_FOLDER)), [], { ...env, OTEL_SERVICE_NAME: 'desk' }),
+  ]);
+  return { everything, desk };
+}
+
+/** The demo's programs get no key of the user, and none of the telemetry settings that are meant for other programs. */
+function telemetryEnv(env: NodeJS.ProcessEnv, endpoint: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(?:MCP_)?OTEL_|_API_KEY$|^NODE_OPTIONS$/.test(name));
+  const { MCP_OTEL_LOG } = env;
+  return {
+    ...Object.fromEntries(kept),
+    ...(MCP_OTEL_LOG !== undefined && { MCP_OTEL_LOG }),
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  };
+}
+
+async function makeNotes(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mcp-otel-demo-'));
+  await writeFile(join(folder, 'harbour.md'), '# Harbour\n\nOpens in May. 42 moorings.\n');
+  return folder;
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { DemoReport } from '@mcp-otel/cli';
+import { runNode } from './support/run-node.ts';
+
+const bin = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
+const mcpOtel = (...args: string[]): ReturnType<typeof runNode> => runNode(bin, { flags: [], args });
+
+describe('mcp-otel demo', () => {
+  test('sees every call of its story, from both ends, in whole traces, and its books balance', async () => {
+    const { code, stdout, stderr } = await mcpOtel('demo', '--json');
+    const report = JSON.parse(stdout) as DemoReport;
+    expect([code, stderr, report.missing]).toEqual([0, '', []]);
+    expect(report.turns.map(({ answer }) => answer)).not.toContain('');
+    expect(report.delivery).toHaveLength(6);
+    for (const { started, received, residual } of report.delivery) expect([received, residual]).toEqual([started, 0]);
+    const outcomes = new Set(report.tools.flatMap(({ outcomes: seen }) => Object.keys(seen)));
+    expect([...outcomes].toSorted()).toEqual([
+      'cancelled',
+      'input_required',
+      'ok',
+      'protocol_error',
+      'timeout',
+      'tool_error',
+    ]);
+    expect(report.notifications['notifications/progress']).toBeGreaterThanOrEqual(3);
+    const rungs = new Set(report.sessions.map(({ source }) => source));
+    expect([...rungs].toSorted()).toEqual(['header', 'process', 'trace']);
+  });
+  test('reads like a page in a terminal, and says what to do next', async () => {
+    const { code, stdout } = await mcpOtel('demo');
+    expect(code).toBe(0);
+    expect(stdout).toContain('✓ every expected span arrived');
+    expect(stdout).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
+    expect(stdout).toMatch(/└─ sampling\/createMessage +→ agent/);
+    expect(stdout.split('\n').filter((line) => line.length > 140)).toEqual([]);
+  });
+});
+
+describe('mcp-otel', () => {
+  test('called wrongly says what there is, and ends with 2', async () => {
+    expect(await mcpOtel('nothing')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'mcp-otel: there is no command "nothing"; try mcp-otel --help\n',
+    });
+    const { code, stderr } = await mcpOtel('demo', '--loud');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--loud.*demo knows --json and --live/);
+  });
+  test('--live without a key says which key it needs', async () => {
+    const { code, stderr } = await runNode(bin, {
+      flags: [],
+      args: ['demo', '--live'],
+      env: { OPENAI_API_KEY: '', ANTHROPIC_API_KEY: '' },
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      'mcp-otel: --live needs OPENAI_API_KEY or ANTHROPIC_API_KEY in the environment\n',
+    ]);
+  });
+  test('--help and --version', async () => {
+    expect((await mcpOtel('--help')).stdout).toMatch(/^Usage: mcp-otel <command>\n\n {2}demo/);
+    expect((await mcpOtel('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,96 @@
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { describe, expect, test } from 'vitest';
+import { startCollector } from '../support/collector.ts';
+import { app, PRELOAD, runNode, type Ended } from '../support/run-node.ts';
+import { StdioPeer } from '../support/stdio-peer.ts';
+
+const CALLS = 20;
+const file = app('ends/server.mjs');
+
+interface Ending {
+  readonly name: string;
+  readonly end: (peer: StdioPeer, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Twenty calls to a stdio server, then the given ending. */
+async function serve(
+  { end }: Ending,
+  options: { readonly node: string; readonly env: Readonly<Record<string, string>>; readonly flags: readonly string[] },
+): Promise<Ended> {
+  return runNode(file, {
+    ...options,
+    meanwhile: async (child) => {
+      const peer = new StdioPeer(child);
+      await peer.handshake();
+      for (let id = 1; id <= CALLS; id += 1) await peer.request(id, 'tools/call', { name: 'echo' });
+      end(peer, (signal) => child.kill(signal));
+    },
+  });
+}
+
+const serverEndings: readonly Ending[] = [
+  { name: 'the end of stdin', end: (peer) => peer.end() },
+  { name: 'SIGTERM', end: (_peer, kill) => kill('SIGTERM'), env: { STAY: '1' } },
+  { name: 'SIGINT', end: (_peer, kill) => kill('SIGINT'), env: { STAY: '1' } },
+  {
+    name: 'SIGTERM with a handler of its own',
+    end: (_peer, kill) => kill('SIGTERM'),
+    env: { STAY: '1', OWN_HANDLER: '1' },
+  },
+  { name: 'process.exit', end: (peer) => peer.send({ method: 'end/exit' }) },
+  { name: 'an uncaught exception', end: (peer) => peer.send({ method: 'end/throw' }) },
+  { name: 'an unhandled rejection', end: (peer) => peer.send({ method: 'end/rejection' }) },
+];
+
+/** Every way in which a process ends, on the given Node. */
+export function endsSuite(node: string): void {
+  describe('a server loses none of 20 spans, and ends as it would without us, by', () => {
+    test.each(serverEndings)('$name', async (ending) => {
+      await using collector = await startCollector();
+      const { env = {} } = ending;
+      const without = await serve(ending, { node, env, flags: [] });
+      const telemetry = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      const ended = await serve(ending, { node, env: telemetry, flags: ['--require', PRELOAD] });
+      expect(distinct(collector.spans, 2)).toBe(CALLS);
+      expect([ended.code, ended.signal]).toEqual([without.code, without.signal]);
+      expect(ended.stdout).toBe(without.stdout);
+    });
+  });
+
+  describe('a client loses none of 20 spans, and ends as it would without us, by', () => {
+    test.each(['nothing', 'exit', 'throw', 'SIGTERM', 'SIGINT'])('%s', async (ending) => {
+      await using collector = await startCollector();
+      const without = await runNode(app('ends/client.mjs'), { node, args: [ending], flags: [] });
+      const ended = await runNode(app('ends/client.mjs'), {
+        node,
+        args: [ending],
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+      });
+      expect(distinct(collector.spans, 3)).toBe(CALLS);
+      expect([ended.code, ended.signal]).toEqual([without.code, without.signal]);
+    });
+  });
+
+  describe('a collector that is not there costs one line, and never the ending', () => {
+    test.each(['nothing', 'exit', 'throw', 'SIGTERM'])('%s', async (ending) => {
+      const without = await runNode(app('ends/client.mjs'), { node, args: [ending], flags: [] });
+      const ended = await runNode(app('ends/client.mjs'), {
+        node,
+        args: [ending],
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
+      });
+      expect([ended.code, ended.signal]).toEqual([without.code, without.signal]);
+      const ours = ended.stderr.split('\n').filter((line) => line.startsWith('mcp-otel'));
+      expect(ours.length).toBeLessThanOrEqual(2);
+      expect(ours.join('\n')).toMatch(/cannot be sent|could not be sent/);
+    });
+  });
+}
+
+/** Calls of a side, each counted once: what was on its way at the end may arrive a second time. */
+function distinct(spans: readonly ReceivedSpan[], kind: number): number {
+  return new Set(
+    spans.filter((span) => span.kind === kind && span.name === 'tools/call echo').map(({ spanId }) => spanId),
+  ).size;
+}

@@ -1,0 +1,215 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { own } from '@mcp-otel/core';
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { describe, expect, test } from 'vitest';
+import { startCollector, type Collector } from '../support/collector.ts';
+import { app, PRELOAD, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
+
+const ENTRY = fileURLToPath(new URL('../../packages/auto/dist/index.js', import.meta.url));
+
+function named(spans: readonly ReceivedSpan[], name: string, kind: number): ReceivedSpan | undefined {
+  return spans.find((span) => span.name === name && span.kind === kind);
+}
+
+const toolSpans = (spans: readonly ReceivedSpan[]): readonly number[] =>
+  spans
+    .filter(({ name }) => name === 'tools/call echo')
+    .map(({ kind }) => kind)
+    .toSorted((a, b) => a - b);
+
+/** How the preload is loaded, what it leaves alone and what it says, on the given Node. */
+export function setupSuite(node: string): void {
+  /** Runs a program of `apps/setup` with a collector. */
+  const run = async (program: string, collector: Collector, { env, ...options }: RunOptions = {}): Promise<Ended> =>
+    runNode(app(`setup/${program}`), { env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...env }, node, ...options });
+
+  describe('one client and one server span per call, however the preload is loaded', () => {
+    test.each<readonly [name: string, program: string, options: RunOptions]>([
+      ['--require', 'plain.mjs', {}],
+      ['--require, in a CommonJS program', 'plain.cjs', {}],
+      ['--import', 'plain.mjs', { flags: ['--import', ENTRY] }],
+      ['NODE_OPTIONS', 'plain.mjs', { flags: [], env: { NODE_OPTIONS: `--require "${PRELOAD}"` } }],
+      ['--require and import together', 'import-too.mjs', {}],
+      ['--require twice', 'plain.mjs', { flags: ['--require', PRELOAD, '--require', PRELOAD, '--import', ENTRY] }],
+      ['a worker thread', 'worker.mjs', {}],
+    ])('%s', async (_name, program, options) => {
+      await using collector = await startCollector();
+      const { code, stderr } = await run(program, collector, options);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(toolSpans(collector.spans)).toEqual([2, 3]);
+    });
+  });
+
+  describe('what is loaded', () => {
+    test('without MCP activity, the preload and nothing else', async () => {
+      const { stdout } = await runNode(app('setup/loaded-files.cjs'), { node });
+      expect(stdout).toBe('preload.cjs loaded-files.cjs');
+    });
+    test('with OTEL_SDK_DISABLED=true nothing is patched and no global is taken', async () => {
+      await using collector = await startCollector();
+      const { stdout, stderr } = await run('plain.mjs', collector, { env: { OTEL_SDK_DISABLED: 'true' } });
+      expect([stdout, stderr]).toEqual(['null', '']);
+      expect(collector.spans).toEqual([]);
+    });
+  });
+
+  describe('an application with OpenTelemetry of its own', () => {
+    test('keeps all its spans when it registers its provider later, and gets ours among them', async () => {
+      await using collector = await startCollector();
+      const { stdout, stderr } = await run('own-provider.mjs', collector);
+      const { accepted, spans } = JSON.parse(stdout) as {
+        accepted: boolean[];
+        spans: { name: string; scope: string; traceId: string }[];
+      };
+      expect(stderr).toBe('');
+      expect(accepted).toEqual([true, true, true]);
+      expect(new Set(spans.map(({ name }) => name))).toEqual(
+        new Set(['work', 'initialize', 'notifications/initialized', 'tools/call echo']),
+      );
+      expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
+      expect(collector.spans).toEqual([]);
+    });
+    test('that registers none has its spans carried with ours, in one trace', async () => {
+      await using collector = await startCollector();
+      await run('own-spans.mjs', collector);
+      const work = collector.spans.find(({ name }) => name === 'work');
+      expect(work?.scope.name).toBe('app');
+      expect(named(collector.spans, 'tools/call echo', 3)?.parentSpanId).toBe(work?.spanId);
+    });
+    test('has its log records carried too', async () => {
+      const signals: string[] = [];
+      const server = createServer((request, response) => {
+        signals.push(request.url ?? '');
+        request.resume().on('end', () => response.end());
+      });
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      await runNode(app('setup/logs.mjs'), { node, env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } });
+      server.close();
+      expect(signals).toContain('/v1/logs');
+    });
+  });
+
+  describe('bad configuration gets its one line, and the default', () => {
+    test('each variable once, with its name, value and what is used instead', async () => {
+      await using collector = await startCollector();
+      const { code, stderr } = await run('plain.mjs', collector, {
+        env: { OTEL_TRACES_SAMPLER: 'always', MCP_OTEL_QUEUE_BYTES: 'lots', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+      });
+      const lines = stderr.trim().split('\n').toSorted();
+      expect(code).toBe(0);
+      expect(lines).toHaveLength(3);
+      expect(lines[0]).toMatch(/^mcp-otel warn: MCP_OTEL_QUEUE_BYTES="lots" is not .*; using 33554432$/);
+      expect(lines[1]).toMatch(
+        /^mcp-otel warn: OTEL_EXPORTER_OTLP_PROTOCOL="grpc" is not one of http\/protobuf, http\/json; using http\/protobuf$/,
+      );
+      expect(lines[2]).toMatch(/^mcp-otel warn: OTEL_TRACES_SAMPLER="always" is not one of/);
+      expect(toolSpans(collector.spans)).toEqual([2, 3]);
+    });
+    test('MCP_OTEL_LOG itself may be wrong too', async () => {
+      await using collector = await startCollector();
+      const { stderr } = await run('plain.mjs', collector, { env: { MCP_OTEL_LOG: 'loud' } });
+      expect(stderr).toBe(
+        'mcp-otel warn: MCP_OTEL_LOG="loud" is not one of none, error, warn, info, debug; using warn\n',
+      );
+    });
+    test('OTEL_LOG_LEVEL=debug lets the SDK speak, on stderr', async () => {
+      await using collector = await startCollector();
+      const { stdout, stderr } = await run('plain.mjs', collector, {
+        env: { OTEL_LOG_LEVEL: 'debug', OTEL_TRACES_SAMPLER: 'always_off' },
+      });
+      expect(stdout).toMatch(/^\{"traceparent"/);
+      expect(stderr).toMatch(/mcp-otel info: OpenTelemetry debug: /);
+    });
+    test('MCP_OTEL_LOG=debug explains what was found and patched', async () => {
+      await using collector = await startCollector();
+      const { stderr } = await run('plain.mjs', collector, { env: { MCP_OTEL_LOG: 'debug' } });
+      expect(stderr).toMatch(/preload ready in process \d+/);
+      expect(stderr).toMatch(/protocol class Protocol patched/);
+      expect(stderr).toMatch(/pipeline started, traces go to http:\/\/127\.0\.0\.1/);
+    });
+  });
+
+  describe('where a call belongs', () => {
+    test('the caller may name conversation and user in _meta', async () => {
+      await using collector = await startCollector();
+      await run('conversation.mjs', collector);
+      for (const kind of [2, 3]) {
+        expect(named(collector.spans, 'tools/call echo', kind)?.attributes).toMatchObject({
+          [own.ATTR_SESSION_ID]: 'chat-7',
+          [own.ATTR_SESSION_SOURCE]: 'conversation',
+          'gen_ai.conversation.id': 'chat-7',
+          'user.id': 'ada',
+          [own.ATTR_IDENTITY_SOURCE]: 'claimed',
+        });
+      }
+    });
+    test('the span of the HTTP request is a link, the caller’s span the parent', async () => {
+      await using collector = await startCollector();
+      await run('ambient.mjs', collector);
+      const client = named(collector.spans, 'tools/call echo', 3);
+      const server = named(collector.spans, 'tools/call echo', 2);
+      expect(server?.parentSpanId).toBe(client?.spanId);
+      const linked = collector.spans.find(({ spanId }) => spanId === server?.links[0]?.spanId);
+      expect(linked?.name).toBe('POST');
+      expect(server?.attributes['mcp.protocol.version']).toBe('2025-11-25'); // From the header: this server never saw a handshake.
+    });
+  });
+
+  describe('a call without a JSON-RPC answer', () => {
+    test.each([
+      [401, 'denied'],
+      [403, 'denied'],
+      [429, 'denied'],
+      [500, 'transport_error'],
+    ])('refused by HTTP %i is %s', async (status, outcome) => {
+      await using collector = await startCollector();
+      const server = createServer(
+        (request, response) => void request.resume().on('end', () => response.writeHead(status).end()),
+      );
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      await run('refused.mjs', collector, { args: [`http://127.0.0.1:${port}/`] });
+      server.close();
+      expect(named(collector.spans, 'initialize', 3)?.attributes).toMatchObject({
+        [own.ATTR_OUTCOME]: outcome,
+        'error.type': String(status),
+      });
+    });
+    test('to a server that is not there is a transport error', async () => {
+      await using collector = await startCollector();
+      await run('refused.mjs', collector, { args: ['http://127.0.0.1:1/'] });
+      expect(named(collector.spans, 'initialize', 3)?.attributes[own.ATTR_OUTCOME]).toBe('transport_error');
+    });
+    test('because the server died in the middle of it is a transport error on the client', async () => {
+      await using collector = await startCollector();
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      await runNode(app('v1/client.mjs'), { node, args: [app('v1/server.mjs'), 'crash'], env });
+      expect(named(collector.spans, 'tools/call crash', 3)?.attributes).toMatchObject({
+        [own.ATTR_OUTCOME]: 'transport_error',
+        'error.type': 'connection_closed',
+      });
+    });
+  });
+
+  test('metrics arrive with the labels of the table, sessions and the delivery law among them', async () => {
+    await using collector = await startCollector();
+    await run('plain.mjs', collector);
+    const calls = collector.points
+      .filter(({ metric }) => metric === own.METRIC_CALLS)
+      .map(({ attributes }) => ({ ...attributes }));
+    expect(calls).toContainEqual({
+      'mcp_otel.side': 'client',
+      'mcp.method.name': 'tools/call',
+      'gen_ai.tool.name': '_OTHER',
+      'mcp_otel.outcome': 'ok',
+    });
+    const states = collector.points.filter(({ metric }) => metric === own.METRIC_TELEMETRY_SPANS);
+    const last = (state: string): number | undefined =>
+      states.findLast(({ attributes }) => attributes[own.ATTR_STATE] === state)?.value;
+    expect(last('delivered')).toBe(collector.spans.length);
+    expect(last('started')).toBe(collector.spans.length);
+  });
+}
