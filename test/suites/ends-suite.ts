@@ -72,6 +72,19 @@ export function endsSuite(node: string): void {
     });
   });
 
+  describe('a call on its way when the process ends has a span that says so, on both sides, by', () => {
+    test.each(['exit', 'SIGTERM'])('%s', async (ending) => {
+      await using collector = await startCollector();
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      await runNode(app('ends/hanging.mjs'), { node, args: [ending], env });
+      const hung = collector.spans.filter(({ name }) => name.startsWith('tools/call'));
+      expect(hung.map(({ attributes }) => attributes['error.type'])).toEqual([
+        'connection_closed',
+        'connection_closed',
+      ]);
+    });
+  });
+
   describe('a collector that is not there costs one line, and never the ending', () => {
     test.each(['nothing', 'exit', 'throw', 'SIGTERM'])('%s', async (ending) => {
       const without = await runNode(app('ends/client.mjs'), { node, args: [ending], flags: [] });

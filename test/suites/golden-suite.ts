@@ -17,7 +17,7 @@ const cells: readonly Cell[] = (['stdio', 'http'] as const).flatMap((over) =>
 export function goldenSuite(node: string): void {
   describe.each(cells)('SDK $sdk ($mode) over $over, $modules', (cell) => {
     test('every method and outcome gives its two spans, by the convention, in one trace', async () => {
-      const spans = await runCell({ ...cell, node });
+      const spans = await runCell({ ...cell, node }, expectedShapes(cell).length);
       expect(shapes(spans)).toEqual(expectedShapes(cell));
       expect(spans.flatMap((span) => conventionFaults(span).map((fault) => `${span.name}: ${fault}`))).toEqual([]);
       expect(orphans(spans)).toEqual(cell.mode === 'auto' && cell.over === 'stdio' ? ['server/discover'] : []);
@@ -26,7 +26,8 @@ export function goldenSuite(node: string): void {
   });
 
   test('a session is named by the rung that applies, on both sides', async () => {
-    const spans = await runCell({ sdk: 'v1', mode: 'legacy', over: 'http', modules: 'mjs', node });
+    const cell = { sdk: 'v1', mode: 'legacy', over: 'http', modules: 'mjs', node } as const;
+    const spans = await runCell(cell, expectedShapes(cell).length);
     expect(sessionSources(spans, 3)).toEqual(['process']);
     expect(sessionSources(spans, 2)).toEqual(['header']);
   });

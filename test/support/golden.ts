@@ -1,5 +1,6 @@
 import { own } from '@mcp-otel/core';
 import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { expect, vi } from 'vitest';
 import { startCollector } from './collector.ts';
 import { startHttpServer } from './http-server.ts';
 import { app, runNode } from './run-node.ts';
@@ -14,8 +15,13 @@ export interface Cell {
   readonly node?: string;
 }
 
-/** Runs the client program of a cell against its server program, both with the preload, and gives back their spans. */
-export async function runCell({ sdk, mode, over, modules, node }: Cell): Promise<readonly ReceivedSpan[]> {
+/**
+ * Runs the client program of a cell against its server program, both with the preload, and gives back their spans.
+ *
+ * @param spans how many are expected
+ */
+export async function runCell(cell: Cell, spans: number): Promise<readonly ReceivedSpan[]> {
+  const { sdk, mode, over, modules, node } = cell;
   await using collector = await startCollector();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true' };
   const server = app(`${sdk}/server.${modules}`);
@@ -26,6 +32,10 @@ export async function runCell({ sdk, mode, over, modules, node }: Cell): Promise
   } else {
     await using http = await startHttpServer(server, env, node);
     expectPeace(await runNode(client, { ...options, args: [http.url, mode] }));
+    // A server learns that its client is gone from the sockets, after the client has ended.
+    await vi
+      .waitFor(() => expect(collector.spans.length).toBeGreaterThanOrEqual(spans), { timeout: 5_000 })
+      .catch(() => undefined);
     await http.stop();
   }
   return collector.spans;

@@ -7,7 +7,7 @@ import { loadPipeline } from './chunks.ts';
 export interface LazyPipeline {
   start(): Pipeline;
   ifStarted(): Pipeline | undefined;
-  /** Told before the last flush of the process. */
+  /** Told when it is certain that the process ends. */
   onEnd(listener: () => void): void;
 }
 
@@ -22,12 +22,12 @@ interface LazyPipelineOptions {
 export function createLazyPipeline({ log, clock, variables, ledger, folder }: LazyPipelineOptions): LazyPipeline {
   let pipeline: Pipeline | undefined;
   const listeners: (() => void)[] = [];
-  const beforeLastFlush = (): void => listeners.forEach((listener) => listener());
+  const onEnd = (): void => listeners.forEach((listener) => listener());
   const start = (): Pipeline => {
     const chunk = loadPipeline();
     const settings = chunk.pipelineSettings(variables);
     const started = chunk.startPipeline(settings, { log, clock, ledger, lastPostFile: join(folder, 'last-post.cjs') });
-    chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, beforeLastFlush });
+    chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, onEnd });
     log.debug(`pipeline started, traces go to ${settings.otlp.traces.url.origin}`);
     return started;
   };

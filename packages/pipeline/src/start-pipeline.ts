@@ -39,9 +39,7 @@ export interface Pipeline {
   readonly propagator: TextMapPropagator;
   /** Sends everything that waits, once. Never rejects. */
   flush(): Promise<void>;
-  /** True while there are spans that are not known to have arrived. */
-  hasUnsent(): boolean;
-  /** Sends what is left without the event loop, for the `exit` event; takes at most the given time. */
+  /** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
   flushSync(deadlineMs: number): void;
 }
 
@@ -70,7 +68,6 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
       await Promise.allSettled([traces.queue.forceFlush(), loggerProvider.forceFlush()]);
       await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
     },
-    hasUnsent: () => traces.queue.unsent().length > 0,
     flushSync: (deadlineMs) => flushSync(settings, parts, traces.queue, deadlineMs),
   };
 }
@@ -133,7 +130,8 @@ function flushSync(settings: PipelineSettings, parts: PipelineParts, queue: Span
   const spans = queue.unsent();
   if (spans.length === 0 || !settings.exporters.traces.includes('otlp')) return;
   const body = serialiseSpans(settings.otlp.traces, spans);
-  const delivered = body !== undefined && lastPost(parts.lastPostFile, settings.otlp.traces, body, deadlineMs);
+  const delivered =
+    deadlineMs > 0 && body !== undefined && lastPost(parts.lastPostFile, settings.otlp.traces, body, deadlineMs);
   queue.settleUnsent(delivered);
   if (!delivered) parts.log.warn(`${spans.length} spans could not be sent before the process ended`);
 }

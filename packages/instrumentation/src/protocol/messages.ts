@@ -55,6 +55,12 @@ export function isResponse(message: unknown): message is Response {
   return isMessage(message) && message.method === undefined && isId(message.id);
 }
 
+/** `params._meta`, if it is what the protocol says; a peer may put anything there. */
+export function metaOf({ params }: Message): Readonly<Record<string, unknown>> | undefined {
+  const meta: unknown = typeof params === 'object' ? params?._meta : undefined;
+  return typeof meta === 'object' && meta !== null ? (meta as Readonly<Record<string, unknown>>) : undefined;
+}
+
 function isMessage(message: unknown): message is Message {
   return typeof message === 'object' && message !== null;
 }

@@ -30,6 +30,9 @@ export function describe(
   const name = target === undefined ? undefined : safeName(params?.name);
   const attributes: Attributes = { [semconv.ATTR_MCP_METHOD_NAME]: method };
   if (message.id !== undefined) attributes[semconv.ATTR_JSONRPC_REQUEST_ID] = safeName(message.id);
+  if (message.jsonrpc !== undefined && message.jsonrpc !== '2.0') {
+    attributes[semconv.ATTR_JSONRPC_PROTOCOL_VERSION] = safeName(message.jsonrpc);
+  }
   if (method === 'tools/call') attributes[semconv.ATTR_GEN_AI_OPERATION_NAME] = semconv.OPERATION_EXECUTE_TOOL;
   if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
   addUri(attributes, method, params);

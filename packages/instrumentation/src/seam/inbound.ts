@@ -1,6 +1,6 @@
 import { isSpanContextValid, ROOT_CONTEXT, SpanKind, trace, type Context, type Link } from '@opentelemetry/api';
 import { jsonSize, own } from '@mcp-otel/core';
-import type { Request, Response } from '../protocol/messages.ts';
+import { metaOf, type Request, type Response } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import { activeContext } from '../telemetry/live-globals.ts';
 import { belongingAttributes } from './belonging.ts';
@@ -9,7 +9,7 @@ import { headerOf, type Connection } from './connection.ts';
 import { argumentBytes, describe } from './describe.ts';
 import type { Seam } from './seam.ts';
 import { sessionBegan } from './sessions.ts';
-import { settle } from './settle.ts';
+import { open, settle } from './settle.ts';
 import { toolsListed } from './tool-lists.ts';
 
 /** Begins the server side of a request; the context is the one its handler is to run in. */
@@ -21,25 +21,16 @@ export function requestReceived(
 ): Context {
   connection.learnRole(request.method, 'received');
   learnVersion(connection, request, extra);
-  const { parent, source, links } = parentOf(seam, connection, request.params?._meta);
+  const { parent, source, links } = parentOf(seam, connection, metaOf(request));
   const { spanName, method, tool, attributes } = describe(connection, request, 'server');
   const bytesIn = argumentBytes(request);
   if (bytesIn !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_IN] = bytesIn;
   attributes[own.ATTR_PARENT_SOURCE] = source;
   const span = seam.telemetry.startSpan(spanName, { kind: SpanKind.SERVER, attributes, links }, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const call = { side: 'server', method, meta: request.params?._meta, context, extra } as const;
+  const call = { side: 'server', method, meta: metaOf(request), context, extra } as const;
   span?.setAttributes(belongingAttributes(seam, connection, call));
-  const evicted = connection.inbound.add(request.id, {
-    side: 'server',
-    method,
-    tool,
-    span,
-    context,
-    startedMs: seam.now(),
-  });
-  if (evicted !== undefined) settle(seam, connection, evicted, { abandoned: 'failed', errorName: 'evicted' });
-  seam.telemetry.recorder()?.callStarted('server');
+  open(seam, connection, request.id, { side: 'server', method, tool, span, context, startedMs: seam.now() });
   return context;
 }
 
@@ -70,7 +61,7 @@ interface Parent {
  * The caller's span from `_meta`; without one the ambient span, but only over HTTP and while it is being recorded. On
  * stdio whatever was active when the pipe was opened is active for ever, and means nothing.
  */
-function parentOf(seam: Seam, connection: Connection, meta: Record<string, unknown> | undefined): Parent {
+function parentOf(seam: Seam, connection: Connection, meta: Readonly<Record<string, unknown>> | undefined): Parent {
   const active = activeContext();
   const ambient = connection.kind === 'http' && trace.getSpan(active)?.isRecording() === true ? active : undefined;
   const remote = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
@@ -89,7 +80,7 @@ function linkTo(context: Context | undefined): Link[] {
 }
 
 function learnVersion(connection: Connection, request: Request, extra: InboundExtra | undefined): void {
-  const declared = request.params?._meta?.['io.modelcontextprotocol/protocolVersion'];
+  const declared = metaOf(request)?.['io.modelcontextprotocol/protocolVersion'];
   // A server that is made anew for each HTTP request has not seen the handshake.
   connection.learnVersion(declared ?? connection.protocolVersion ?? headerOf(extra, 'mcp-protocol-version'));
 }

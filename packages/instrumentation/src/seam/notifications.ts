@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
 import { methodRow, own, verdictOf, type CallEnd, type Side } from '@mcp-otel/core';
-import type { Notification } from '../protocol/messages.ts';
+import { metaOf, type Notification } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import type { Carrier } from '../telemetry/telemetry.ts';
 import { belongingAttributes } from './belonging.ts';
@@ -29,7 +29,7 @@ export function notificationSent(
   const description = describe(connection, message, 'client');
   const span = startSpan(seam, description, SpanKind.CLIENT, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const meta = message.params?._meta;
+  const meta = metaOf(message);
   span?.setAttributes(
     belongingAttributes(seam, connection, { side: 'client', method: description.method, meta, context }),
   );
@@ -53,7 +53,7 @@ export function notificationReceived(
   extra: InboundExtra | undefined,
 ): { readonly context: Context; readonly finish: () => void } {
   const description = describe(connection, message, 'server');
-  const meta = message.params?._meta;
+  const meta = metaOf(message);
   const parent = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
   const span = startSpan(seam, description, SpanKind.SERVER, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
@@ -77,7 +77,7 @@ function injected(seam: Seam, context: Context, message: Notification): unknown 
   const carrier: Carrier = {};
   seam.telemetry.inject(context, carrier);
   if (Object.keys(carrier).length === 0) return undefined;
-  return { ...message, params: { ...message.params, _meta: { ...message.params?._meta, ...carrier } } };
+  return { ...message, params: { ...message.params, _meta: { ...metaOf(message), ...carrier } } };
 }
 
 interface Ended {

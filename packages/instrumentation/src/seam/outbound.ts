@@ -1,6 +1,13 @@
 import { SpanKind, trace, type Context } from '@opentelemetry/api';
 import { own } from '@mcp-otel/core';
-import { isNotification, isRequest, isResponse, type Notification, type Request } from '../protocol/messages.ts';
+import {
+  isNotification,
+  isRequest,
+  isResponse,
+  metaOf,
+  type Notification,
+  type Request,
+} from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
 import { activeContext } from '../telemetry/live-globals.ts';
 import type { Carrier } from '../telemetry/telemetry.ts';
@@ -11,7 +18,7 @@ import { argumentBytes, describe } from './describe.ts';
 import { answered } from './inbound.ts';
 import { notificationSent, type SentNotification } from './notifications.ts';
 import type { Seam } from './seam.ts';
-import { settle } from './settle.ts';
+import { open, settle } from './settle.ts';
 
 /** What is to be sent in place of a message, and what to do when sending is over. */
 export interface Sending {
@@ -55,7 +62,7 @@ export function outgoing(
 
 function requestSent(seam: Seam, connection: Connection, message: Request, options: SendOptions | undefined): Sending {
   connection.learnRole(message.method, 'sent');
-  connection.learnVersion(message.params?._meta?.['io.modelcontextprotocol/protocolVersion']);
+  connection.learnVersion(metaOf(message)?.['io.modelcontextprotocol/protocolVersion']);
   const parent = parentOf(connection, options);
   const { spanName, method, tool, attributes } = describe(connection, message, 'client');
   const bytesOut = argumentBytes(message);
@@ -63,18 +70,9 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   attributes[own.ATTR_PARENT_SOURCE] = trace.getSpan(parent) === undefined ? 'none' : 'context';
   const span = seam.telemetry.startSpan(spanName, { kind: SpanKind.CLIENT, attributes }, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const call = { side: 'client', method, meta: message.params?._meta, context } as const;
+  const call = { side: 'client', method, meta: metaOf(message), context } as const;
   span?.setAttributes(belongingAttributes(seam, connection, call));
-  const evicted = connection.outbound.add(message.id, {
-    side: 'client',
-    method,
-    tool,
-    span,
-    context: parent,
-    startedMs: seam.now(),
-  });
-  if (evicted !== undefined) settle(seam, connection, evicted, { abandoned: 'failed', errorName: 'evicted' });
-  seam.telemetry.recorder()?.callStarted('client');
+  open(seam, connection, message.id, { side: 'client', method, tool, span, context: parent, startedMs: seam.now() });
   endOnAbort(seam, connection, message.id, options?.requestSignal);
   return {
     message: withTraceContext(seam, context, message),
@@ -96,7 +94,7 @@ function withTraceContext(seam: Seam, context: Context, message: Request | Notif
   const carrier: Carrier = {};
   seam.telemetry.inject(context, carrier);
   if (Object.keys(carrier).length === 0) return message;
-  return { ...message, params: { ...message.params, _meta: { ...message.params?._meta, ...carrier } } };
+  return { ...message, params: { ...message.params, _meta: { ...metaOf(message), ...carrier } } };
 }
 
 /** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */

@@ -1,10 +1,15 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
-import { slot } from '@mcp-otel/core';
+import { slot, type CallEnd } from '@mcp-otel/core';
 import type { Result } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { connectionLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
-import { settleAll } from './settle.ts';
+import { settleAll, settleEverything } from './settle.ts';
+
+const closed: CallEnd = { abandoned: 'closed', message: 'Connection closed' };
+
+/** Open sessions that are kept; the one opened first is given up. */
+const MAX_SESSIONS = 10_000;
 
 /** Connections with an open session, so that the end of the process can end them too. */
 const openConnections = (): Set<Connection> => slot('open-connections', () => new Set<Connection>());
@@ -16,12 +21,19 @@ export function sessionBegan(seam: Seam, connection: Connection, result: Result 
   if (connection.openedMs !== undefined || result === undefined || serverWithoutState) return;
   connection.openedMs = seam.now();
   openConnections().add(connection);
+  endForgotten(seam);
   seam.telemetry.recorder()?.sessionOpened(connection.role ?? 'client', transportLabel(connection));
+}
+
+/** A server whose clients vanish without a word must not keep their sessions for ever. */
+function endForgotten(seam: Seam): void {
+  const connections = openConnections();
+  const oldest = connections.values().next();
+  if (connections.size > MAX_SESSIONS && !oldest.done) sessionEnded(seam, oldest.value);
 }
 
 /** The connection is gone: what is still open on it ends now. */
 export function connectionClosed(seam: Seam, connection: Connection): void {
-  const closed = { abandoned: 'closed', message: 'Connection closed' } as const;
   settleAll(seam, connection, connection.outbound.takeAll(), closed);
   // Closing the stream is how a caller cancels over HTTP since 2026-07-28, where every exchange is a connection.
   const perExchange = connection.kind === 'http' && connection.openedMs === undefined;
@@ -29,8 +41,9 @@ export function connectionClosed(seam: Seam, connection: Connection): void {
   sessionEnded(seam, connection);
 }
 
-/** The process ends: sessions are recorded as over, without an error. */
+/** The process ends: calls without an answer will never have one, and sessions are over, without an error. */
 export function processEnds(seam: Seam): void {
+  settleEverything(seam, closed);
   for (const connection of openConnections()) sessionEnded(seam, connection);
 }
 

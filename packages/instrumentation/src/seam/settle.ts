@@ -1,12 +1,25 @@
 import { SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
-import { own, semconv, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
+import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
 import type { Connection, OpenCall } from './connection.ts';
 import { connectionLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
 
-/** Ends a call: span status and attributes, duration and counters, all from one verdict so that they agree. */
+/** Calls of all connections that have not ended, so that the end of the process can end them. */
+const inFlight = (): Map<OpenCall, Connection> => slot('in-flight', () => new Map<OpenCall, Connection>());
+
+/** Enters a call into its connection's table; one that has waited for too long among too many gives way. */
+export function open(seam: Seam, connection: Connection, id: string | number, call: OpenCall): void {
+  const calls = call.side === 'client' ? connection.outbound : connection.inbound;
+  const evicted = calls.add(id, call);
+  inFlight().set(call, connection);
+  seam.telemetry.recorder()?.callStarted(call.side);
+  if (evicted !== undefined) settle(seam, connection, evicted, { abandoned: 'failed', errorName: 'evicted' });
+}
+
+/** Ends a call, once: span status and attributes, duration and counters, all from one verdict so that they agree. */
 export function settle(seam: Seam, connection: Connection, call: OpenCall, end: CallEnd): void {
+  if (!inFlight().delete(call)) return;
   const verdict = verdictOf(call.side, call.method, end);
   if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end);
   const recorder = seam.telemetry.recorder();
@@ -24,6 +37,11 @@ export function settle(seam: Seam, connection: Connection, call: OpenCall, end: 
 /** Ends every call that a lost connection leaves behind. */
 export function settleAll(seam: Seam, connection: Connection, calls: readonly OpenCall[], end: CallEnd): void {
   for (const call of calls) settle(seam, connection, call, end);
+}
+
+/** Ends every call of the process. */
+export function settleEverything(seam: Seam, end: CallEnd): void {
+  for (const [call, connection] of [...inFlight()]) settle(seam, connection, call, end);
 }
 
 /** Marks a span by a verdict, without ending it. */

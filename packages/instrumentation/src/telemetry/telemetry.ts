@@ -71,7 +71,7 @@ export class Telemetry {
   }
 
   /** The remote context that a carrier holds, on top of the given one. */
-  extract(context: Context, carrier: Carrier): Context {
+  extract(context: Context, carrier: Readonly<Carrier>): Context {
     return liveGlobals()?.propagation?.extract(context, carrier, getter) ?? context;
   }
 
@@ -94,7 +94,7 @@ const setter: TextMapSetter<Carrier> = {
   },
 };
 
-const getter: TextMapGetter<Carrier> = {
+const getter: TextMapGetter<Readonly<Carrier>> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => {
     const value = carrier[key];

@@ -6,8 +6,8 @@ export interface ExitOptions {
   readonly clock: Clock;
   /** Most time that sending what is left may add to the end of the process, in milliseconds. */
   readonly shutdownMs: number;
-  /** Runs before the last flush: what is open is recorded as ended. */
-  readonly beforeLastFlush: () => void;
+  /** Runs when it is certain that the process ends: what is open is recorded as ended. May run more than once. */
+  readonly onEnd: () => void;
 }
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -17,48 +17,57 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  * (`process.exit`, an uncaught exception). The exit code and the signal stay what they are without us.
  */
 export function flushAtExit(pipeline: Pipeline, options: ExitOptions): void {
-  const flushed = flushUnderDeadline(pipeline, options);
-  for (const signal of signals) onSignal(signal, flushed);
+  const ending = createEnding(pipeline, options);
+  for (const signal of signals) onSignal(signal, ending, options);
   let triedInPeace = false;
   process.on('beforeExit', () => {
     if (triedInPeace) return; // The work below makes the loop run dry a second time.
     triedInPeace = true;
-    void flushed();
+    options.onEnd();
+    void ending.flush();
   });
   process.on('exit', () => {
-    pipeline.flushSync(options.shutdownMs);
+    options.onEnd();
+    pipeline.flushSync(ending.remainingMs());
   });
 }
 
-/** Flushes at most once at a time; resolves when all is sent, has failed, or the deadline is over. */
-function flushUnderDeadline(
-  pipeline: Pipeline,
-  { clock, shutdownMs, beforeLastFlush }: ExitOptions,
-): () => Promise<void> {
-  return async () => {
-    beforeLastFlush();
+interface Ending {
+  /** Resolves when all is sent, has failed, or the time is over. */
+  flush(): Promise<void>;
+  /** What is left of the time that an ending may take, however many steps it has. */
+  remainingMs(): number;
+}
+
+function createEnding(pipeline: Pipeline, { clock, shutdownMs }: ExitOptions): Ending {
+  let beganMs: number | undefined;
+  const remainingMs = (): number => Math.max(0, shutdownMs - (clock.now() - (beganMs ?? clock.now())));
+  const flush = async (): Promise<void> => {
+    beganMs ??= clock.now();
     await new Promise<void>((resolve) => {
       // Holds the process while sockets, which do not, are at work; cleared as soon as they are done.
-      const deadline = clock.setTimeout(resolve, shutdownMs);
+      const deadline = clock.setTimeout(resolve, remainingMs());
       void pipeline.flush().then(() => {
         clock.clearTimeout(deadline);
         resolve();
       });
     });
   };
+  return { flush, remainingMs };
 }
 
 /**
  * A listener cancels Node's default of ending on the signal. So when ours is the only one, the signal is raised again
  * after the flush; when the application has its own, ending is its business, and it may itself exit before we are done.
  */
-function onSignal(signal: NodeJS.Signals, flush: () => Promise<void>): void {
+function onSignal(signal: NodeJS.Signals, { flush }: Ending, { onEnd }: ExitOptions): void {
   let ending = false;
   const listener = (): void => {
     // Asked now and not earlier: an application may add its listener at any time, or use `once`.
     const alone = process.listenerCount(signal) === 1;
     if (ending && alone) return;
     ending = true;
+    if (alone) onEnd();
     void flush().then(() => {
       if (!alone) return;
       process.removeListener(signal, listener);

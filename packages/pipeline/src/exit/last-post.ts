@@ -18,7 +18,7 @@ export const VERDICT = { delivered: 1, failed: 2 } as const;
 
 /**
  * Sends a request from the `exit` event, where no event loop runs any more: a worker thread sends it while this thread
- * waits. Started only then, because that costs 25 to 50 ms on Node 20 to 26, and nothing for all who exit in peace.
+ * waits. Started only then: that costs some tens of milliseconds (auto/docs/cost.md), and nothing for all who exit in peace.
  *
  * @returns true when the receiver has taken it
  */

@@ -1,8 +1,8 @@
 import {
   DecodeError,
-  emptyRecord,
   MAX_ITEMS,
   MAX_NESTING,
+  setKey,
   type Decoded,
   type WireRecord,
   type WireValue,
@@ -30,7 +30,7 @@ class Decoder {
   message(schema: Schema, source: unknown, depth: number): Decoded {
     this.#enter(depth);
     if (!isRecord(source)) throw new DecodeError('an object was expected');
-    const message = emptyRecord<unknown>();
+    const message: Record<string, unknown> = {};
     for (const field of schema) {
       const value = source[field.name];
       if (value !== undefined && value !== null) message[field.name] = this.#field(field, value, depth + 1);
@@ -66,11 +66,11 @@ class Decoder {
   }
 
   #attributes(pairs: readonly unknown[], depth: number): WireRecord {
-    const attributes = emptyRecord<WireValue>();
+    const attributes: Record<string, WireValue> = {};
     for (const pair of pairs) {
       this.#enter(depth);
       if (!isRecord(pair) || typeof pair['key'] !== 'string') throw new DecodeError('an attribute without a key');
-      attributes[pair['key']] = this.#any(pair['value'], depth + 1);
+      setKey(attributes, pair['key'], this.#any(pair['value'], depth + 1));
     }
     return attributes;
   }

@@ -1,4 +1,4 @@
-import { emptyRecord, MAX_ITEMS, MAX_NESTING, type Decoded, type WireRecord, type WireValue } from './decoded.ts';
+import { MAX_ITEMS, MAX_NESTING, setKey, type Decoded, type WireRecord, type WireValue } from './decoded.ts';
 import type { Field, Schema } from './otlp-schema.ts';
 import { WIRE, WireReader } from './wire-reader.ts';
 
@@ -62,7 +62,7 @@ class Decoder {
     this.#enter(depth);
     const reader = this.#reader;
     const table = tableOf(schema);
-    const message = emptyRecord<unknown>();
+    const message: Record<string, unknown> = {};
     while (reader.before(end)) {
       const tag = reader.tag(end);
       const field = table[tag >>> 3];
@@ -121,7 +121,7 @@ class Decoder {
       else if (tag === VALUE) value = this.#any(reader.lengthEnd(end), depth + 1);
       else reader.skip(tag, end);
     }
-    target[key] = value;
+    setKey(target, key, value);
   }
 
   #any(end: number, depth: number): WireValue {
@@ -177,7 +177,7 @@ class Decoder {
   }
 
   #listValue(end: number, depth: number): WireRecord {
-    const target = emptyRecord<WireValue>();
+    const target: Record<string, WireValue> = {};
     while (this.#reader.before(end)) {
       const tag = this.#reader.tag(end);
       if (tag === ITEM) this.#keyValue(target, this.#reader.lengthEnd(end), depth + 1);
@@ -198,5 +198,5 @@ function list(message: Record<string, unknown>, name: string): Decoded[] {
 }
 
 function record(message: Record<string, unknown>, name: string): Record<string, WireValue> {
-  return (message[name] ??= emptyRecord<WireValue>()) as Record<string, WireValue>;
+  return (message[name] ??= {}) as Record<string, WireValue>;
 }

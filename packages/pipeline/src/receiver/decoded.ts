@@ -6,7 +6,7 @@ export interface Decoded {
 /** A value of an attribute as it came over the wire. */
 export type WireValue = string | number | bigint | boolean | null | Uint8Array | readonly WireValue[] | WireRecord;
 
-/** Attributes, without a prototype: `__proto__` is a key like any other. */
+/** Attributes; `__proto__` is a key like any other (see `setKey`). */
 export interface WireRecord {
   readonly [key: string]: WireValue;
 }
@@ -21,6 +21,8 @@ export const MAX_ITEMS = 500_000;
 /** Nesting of messages and values that is followed. */
 export const MAX_NESTING = 64;
 
-export function emptyRecord<Value>(): Record<string, Value> {
-  return Object.create(null) as Record<string, Value>;
+/** Sets a key that a peer chose. (A record without a prototype would be simpler and takes twice as long to fill.) */
+export function setKey<Value>(record: Record<string, Value>, key: string, value: Value): void {
+  if (key !== '__proto__') record[key] = value;
+  else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,10 +1,11 @@
 import { describe } from 'vitest';
-import { endsSuite } from '../suites/ends-suite.ts';
-import { goldenSuite } from '../suites/golden-suite.ts';
-import { setupSuite } from '../suites/setup-suite.ts';
 import { otherNodes, withComponent } from '../support/components.ts';
+import { endsSuite } from './ends-suite.ts';
+import { goldenSuite } from './golden-suite.ts';
+import { setupSuite } from './setup-suite.ts';
 
-for (const version of ['20', '22', '24', '26']) {
+/** Everything that depends on the Node it runs on, on another Node than the running one. */
+export function nodeSuite(version: string): void {
   const node = otherNodes().find((other) => other.version === version);
   withComponent(`Node ${version} (MCP_OTEL_TEST_NODES)`, node !== undefined, () => {
     describe(`Node ${version}`, () => {

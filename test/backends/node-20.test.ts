@@ -1,0 +1,3 @@
+import { nodeSuite } from '../suites/node-suite.ts';
+
+nodeSuite('20');
