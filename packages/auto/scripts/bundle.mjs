@@ -11,6 +11,7 @@ const instrumentationFolder = fileURLToPath(new URL('../../instrumentation', imp
 /** @type {readonly { in: string, out: string, format: 'cjs' | 'esm' }[]} */
 const bundles = [
   { in: `${packageFolder}/src/preload.ts`, out: 'preload.cjs', format: 'cjs' },
+  { in: `${packageFolder}/src/context.ts`, out: 'context.cjs', format: 'cjs' },
   { in: `${packageFolder}/src/seam.ts`, out: 'seam.cjs', format: 'cjs' },
   { in: `${pipelineFolder}/src/index.ts`, out: 'pipeline.cjs', format: 'cjs' },
   { in: `${pipelineFolder}/src/exit/last-post-worker.ts`, out: 'last-post.cjs', format: 'cjs' },
@@ -29,7 +30,7 @@ await Promise.all(
       target: 'node20.19',
       conditions: ['@mcp-otel/source', 'import'],
       mainFields: ['module', 'main'],
-      external: ['./seam.cjs', './pipeline.cjs'],
+      external: ['./context.cjs', './seam.cjs', './pipeline.cjs'],
       legalComments: 'none', // NOTICE names what is inside.
       logLevel: 'warning',
     }),

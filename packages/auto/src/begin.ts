@@ -24,8 +24,6 @@ export interface Preload {
   readonly variables: Variables;
   readonly ledger: DeliveryLedger;
   readonly pipeline: LazyPipeline;
-  /** Id of this run, for the session rung `process`. */
-  readonly processId: string;
   /** Absolute path of the preload file. */
   readonly file: string;
 }
@@ -53,8 +51,7 @@ function createPreload(log: Log): Preload {
   const variables = new Variables(process.env, log.warn);
   const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
   const pipeline = createLazyPipeline({ log, clock, variables, ledger, folder: __dirname });
-  const processId = slot('process-id', () => crypto.randomUUID());
-  return { log, clock, variables, ledger, pipeline, processId, file: join(__dirname, 'preload.cjs') };
+  return { log, clock, variables, ledger, pipeline, file: join(__dirname, 'preload.cjs') };
 }
 
 function start(preload: Preload): void {

@@ -3,6 +3,7 @@ import type {
   pipelineSettings as PipelineSettings,
   flushAtExit as FlushAtExit,
 } from '@mcp-otel/pipeline';
+import type { ContextManager } from '@opentelemetry/api';
 import type { Preload } from './begin.ts';
 
 /** The part that is loaded with the first class of the MCP SDK. */
@@ -18,8 +19,17 @@ export interface PipelineChunk {
   readonly flushAtExit: typeof FlushAtExit;
 }
 
-// The bundler leaves these two calls as they are, so that each file is read when it is needed and not before.
-declare const require: (file: './seam.cjs' | './pipeline.cjs') => unknown;
+/** The part that is loaded with the first use of a context: by the application, or by the seam. */
+export interface ContextChunk {
+  readonly createContextManager: () => ContextManager;
+}
+
+// The bundler leaves these calls as they are, so that each file is read when it is needed and not before.
+declare const require: (file: './seam.cjs' | './pipeline.cjs' | './context.cjs') => unknown;
+
+export function loadContext(): ContextChunk {
+  return require('./context.cjs') as ContextChunk;
+}
 
 export function loadSeam(): SeamChunk {
   return require('./seam.cjs') as SeamChunk;

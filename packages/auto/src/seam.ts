@@ -6,6 +6,7 @@ import {
   Telemetry,
   type Seam,
 } from '@mcp-otel/instrumentation';
+import { slot } from '@mcp-otel/core';
 import type { Preload } from './begin.ts';
 import { isOwnProvider } from './globals/install-globals.ts';
 
@@ -22,7 +23,7 @@ export function processEnds(): void {
   if (seam !== undefined) endSessions(seam);
 }
 
-function createSeam({ log, clock, variables, ledger, pipeline, processId, file }: Preload): Seam {
+function createSeam({ log, clock, variables, ledger, pipeline, file }: Preload): Seam {
   pipeline.onEnd(processEnds);
   const settings = seamSettings(variables);
   const telemetry = new Telemetry({
@@ -37,7 +38,7 @@ function createSeam({ log, clock, variables, ledger, pipeline, processId, file }
     settings,
     breaker: createBreaker(log.warn, clock.now),
     debug: log.debug,
-    processId,
+    processId: slot('process-id', () => crypto.randomUUID()),
     preload: file,
     now: clock.now,
   };

@@ -1,10 +1,10 @@
-import type { DiagLogger, TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import type { ContextManager, DiagLogger, TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
 import { slot, type DeliveryLedger } from '@mcp-otel/core';
 import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
 import type { Preload } from '../begin.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 import { installLogs } from './install-logs.ts';
+import { loadContext } from '../chunks.ts';
 import { sdkDiagnostics } from './sdk-diagnostics.ts';
 
 /**
@@ -38,7 +38,7 @@ export function isOwnProvider(provider: TracerProvider): boolean {
 export function installGlobals({ pipeline, ledger, variables }: Preload): void {
   const own: OwnGlobals = {
     trace: new DelegatingTracerProvider(pipeline, ledger),
-    context: new AsyncLocalStorageContextManager().enable(),
+    context: lazyContextManager(),
     propagation: delegatingPropagator(pipeline),
     ...sdkDiagnostics(variables),
   };
@@ -86,6 +86,20 @@ class DelegatingTracerProvider implements TracerProvider {
     const live = liveGlobals()?.trace;
     return live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
   }
+}
+
+/** Loads the API's contexts only when somebody asks for one: most processes that load the preload never do. */
+function lazyContextManager(): ContextManager {
+  let manager: ContextManager | undefined;
+  const target = (): ContextManager => (manager ??= loadContext().createContextManager());
+  const delegate: ContextManager = {
+    active: () => target().active(),
+    with: (...args) => target().with(...args),
+    bind: (...args) => target().bind(...args),
+    enable: () => delegate,
+    disable: () => delegate,
+  };
+  return delegate;
 }
 
 function delegatingPropagator(pipeline: LazyPipeline): TextMapPropagator {

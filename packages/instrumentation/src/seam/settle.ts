@@ -41,7 +41,7 @@ export function settleAll(seam: Seam, connection: Connection, calls: readonly Op
 
 /** Ends every call of the process. */
 export function settleEverything(seam: Seam, end: CallEnd): void {
-  for (const [call, connection] of [...inFlight()]) settle(seam, connection, call, end);
+  for (const [call, connection] of inFlight()) settle(seam, connection, call, end);
 }
 
 /** Marks a span by a verdict, without ending it. */
