@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { otherNodes, withComponent } from '../support/components.ts';
+import { concurrencySuite } from './concurrency-suite.ts';
 import { endsSuite } from './ends-suite.ts';
 import { goldenSuite } from './golden-suite.ts';
 import { setupSuite } from './setup-suite.ts';
@@ -12,6 +13,7 @@ export function nodeSuite(version: string): void {
       goldenSuite(node?.path ?? '');
       endsSuite(node?.path ?? '');
       setupSuite(node?.path ?? '');
+      concurrencySuite(node?.path ?? '');
     });
   });
 }

@@ -5,6 +5,8 @@ import { own } from '@mcp-otel/core';
 import type { ReceivedSpan } from '@mcp-otel/pipeline';
 import { describe, expect, test } from 'vitest';
 import { startCollector, type Collector } from '../support/collector.ts';
+import { conventionFaults } from '../support/convention.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { app, PRELOAD, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
 
 const ENTRY = fileURLToPath(new URL('../../packages/auto/dist/index.js', import.meta.url));
@@ -146,6 +148,43 @@ export function setupSuite(node: string): void {
         });
       }
     });
+    test('the application may name the session by a function', async () => {
+      await using collector = await startCollector();
+      await run('resolver.mjs', collector);
+      expect(named(collector.spans, 'tools/call echo', 3)?.attributes).toMatchObject({
+        [own.ATTR_SESSION_ID]: 'chat of the client',
+        [own.ATTR_SESSION_SOURCE]: 'callback',
+      });
+      expect(named(collector.spans, 'tools/call echo', 2)?.attributes[own.ATTR_SESSION_ID]).toBe('chat of the server');
+      expect(named(collector.spans, 'initialize', 3)?.attributes[own.ATTR_SESSION_SOURCE]).toBe('process');
+    });
+    test('the caller’s baggage names conversation and user, and goes to no server', async () => {
+      await using collector = await startCollector();
+      const { stdout } = await run('baggage.mjs', collector);
+      expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['traceparent']);
+      expect(named(collector.spans, 'tools/call echo', 3)?.attributes).toMatchObject({
+        [own.ATTR_SESSION_ID]: 'chat-8',
+        'user.id': 'ada',
+      });
+      expect(named(collector.spans, 'tools/call echo', 2)?.attributes[own.ATTR_SESSION_SOURCE]).toBe('process');
+    });
+    test('keys of MCP_OTEL_BAGGAGE, and no others, go to servers', async () => {
+      await using collector = await startCollector();
+      const { stdout } = await run('baggage.mjs', collector, { env: { MCP_OTEL_BAGGAGE: 'gen_ai.conversation.id' } });
+      expect((JSON.parse(stdout) as { baggage: string }).baggage).toBe('gen_ai.conversation.id=chat-8');
+      expect(named(collector.spans, 'tools/call echo', 2)?.attributes[own.ATTR_SESSION_ID]).toBe('chat-8');
+    });
+    test('callbacks and second rounds run in the context of the call’s caller', async () => {
+      await using collector = await startCollector();
+      await run('callbacks.mjs', collector, { args: [app('v1/server.mjs'), app('v2/server.mjs')] });
+      const parents = (name: string): readonly (string | undefined)[] =>
+        collector.spans
+          .filter((span) => span.name === name)
+          .map(({ parentSpanId }) => collector.spans.find(({ spanId }) => spanId === parentSpanId)?.name);
+      expect(parents('tick')).toEqual(['progress', 'progress', 'progress']);
+      expect(parents('tools/call ask')).toEqual(['question', 'question']);
+      expect(parents('answer')).toEqual(['question']);
+    });
     test('the span of the HTTP request is a link, the caller’s span the parent', async () => {
       await using collector = await startCollector();
       await run('ambient.mjs', collector);
@@ -177,6 +216,15 @@ export function setupSuite(node: string): void {
         [own.ATTR_OUTCOME]: outcome,
         'error.type': String(status),
       });
+      expect(collector.spans.flatMap(conventionFaults)).toEqual([]);
+    });
+    test('because an older server does not know server/discover is a step of the negotiation, no error', async () => {
+      await using collector = await startCollector();
+      await using server = await startHttpServer(app('v1/server.mjs'), { OTEL_SDK_DISABLED: 'true' }, node);
+      await run('negotiate.mjs', collector, { args: [server.url] });
+      const discover = named(collector.spans, 'server/discover', 3);
+      expect([discover?.status.code, discover?.attributes['error.type']]).toEqual([0, undefined]);
+      expect(named(collector.spans, 'initialize', 3)?.attributes[own.ATTR_OUTCOME]).toBe('ok');
     });
     test('to a server that is not there is a transport error', async () => {
       await using collector = await startCollector();
@@ -192,6 +240,24 @@ export function setupSuite(node: string): void {
         'error.type': 'connection_closed',
       });
     });
+  });
+
+  test('notifications that come by the dozen have spans when MCP_OTEL_HIGH_VOLUME_SPANS asks for them', async () => {
+    await using collector = await startCollector();
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true',
+      MCP_OTEL_HIGH_VOLUME_SPANS: 'true',
+    };
+    await runNode(app('v1/client.mjs'), { node, args: [app('v1/server.mjs')], env });
+    const counts = (name: string): readonly number[] =>
+      [3, 2].map((kind) => collector.spans.filter((span) => span.kind === kind && span.name === name).length);
+    expect(counts('notifications/progress')).toEqual([3, 3]);
+    expect(counts('notifications/message')).toEqual([1, 1]);
+    expect(counts('notifications/resources/updated')).toEqual([1, 1]);
+    expect(collector.spans.flatMap(conventionFaults)).toEqual([]);
+    const progress = collector.spans.find(({ name, kind }) => name === 'notifications/progress' && kind === 3);
+    expect(progress?.parentSpanId).toBe(named(collector.spans, 'tools/call progress', 2)?.spanId);
   });
 
   test('metrics arrive with the labels of the table, sessions and the delivery law among them', async () => {

@@ -35,6 +35,7 @@ const v1: Expected = {
     'tools/call sample ok',
     'tools/call ask ok',
     'tools/call roots ok',
+    'tools/call announce ok',
     'tools/call progress ok',
     'completion/complete ok',
     'resources/templates/list ok',
@@ -55,6 +56,7 @@ const v1: Expected = {
     'tools/call sample ok',
     'tools/call ask ok',
     'tools/call roots ok',
+    'tools/call announce ok',
     'tools/call progress ok',
     'completion/complete ok',
     'resources/templates/list ok',
@@ -66,8 +68,15 @@ const v1: Expected = {
   ],
 };
 
-/** Requests that the server of v1 sends to its client: both sides change places. */
-const askedBack = ['sampling/createMessage ok', 'elicitation/create ok', 'roots/list ok'];
+/** What the server of v1 sends to its client: both sides change places. */
+const askedBack = [
+  'sampling/createMessage ok',
+  'elicitation/create ok',
+  'roots/list ok',
+  'notifications/tools/list_changed ok',
+  'notifications/prompts/list_changed ok',
+  'notifications/resources/list_changed ok',
+];
 
 const unknownTool = { client: 'tools/call protocol_error -32602', server: 'tools/call protocol_error' };
 

@@ -29,6 +29,7 @@ exports.main = async ({ Client, StdioClientTransport, StreamableHTTPClientTransp
   await call('sample');
   await call('ask');
   await call('roots');
+  await call('announce');
   await call('progress', {}, { onprogress: ignored });
   await client.listPrompts();
   await client.getPrompt({ name: 'greet', arguments: { name: 'Ada' } });

@@ -2,6 +2,7 @@
 // on its ESM and on its CommonJS copy.
 const { createServer } = require('node:http');
 const { randomUUID } = require('node:crypto');
+const { trace } = require('@opentelemetry/api');
 const { z } = require('zod');
 
 const text = (value) => ({ content: [{ type: 'text', text: value }] });
@@ -38,6 +39,11 @@ exports.main = async ({
     server.registerTool('add', { inputSchema: { a: z.number(), b: z.number() } }, async ({ a, b }) =>
       text(String(a + b)),
     );
+    // Which span its handler runs in, asked some time after it began.
+    server.registerTool('where', {}, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return text(trace.getActiveSpan()?.spanContext().spanId ?? 'nowhere');
+    });
     server.registerTool('fail', {}, async () => ({ ...text('did not work'), isError: true }));
     server.registerTool('hang', {}, ({ signal }) => never(signal));
     server.registerTool('crash', {}, () => process.exit(7));
@@ -75,6 +81,12 @@ exports.main = async ({
     server.server.setRequestHandler(schemas.SubscribeRequestSchema, async ({ params }) => {
       await server.server.sendResourceUpdated({ uri: params.uri });
       return {};
+    });
+    server.registerTool('announce', {}, async () => {
+      await server.server.sendToolListChanged();
+      await server.server.sendPromptListChanged();
+      await server.server.sendResourceListChanged();
+      return text('announced');
     });
     server.server.setRequestHandler(schemas.UnsubscribeRequestSchema, async () => ({}));
     return server;

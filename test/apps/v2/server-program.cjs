@@ -1,5 +1,6 @@
 // A server on SDK v2: both eras of the protocol, over stdio and over HTTP.
 const { createServer } = require('node:http');
+const { trace } = require('@opentelemetry/api');
 const { z } = require('zod');
 
 const text = (value) => ({ content: [{ type: 'text', text: value }] });
@@ -16,6 +17,11 @@ exports.main = ({ McpServer, acceptedContent, inputRequired, createMcpHandler, s
     server.registerTool('add', { inputSchema: z.object({ a: z.number(), b: z.number() }) }, async ({ a, b }) =>
       text(String(a + b)),
     );
+    // Which span its handler runs in, asked some time after it began.
+    server.registerTool('where', { inputSchema: empty }, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return text(trace.getActiveSpan()?.spanContext().spanId ?? 'nowhere');
+    });
     server.registerTool('fail', { inputSchema: empty }, async () => ({ ...text('did not work'), isError: true }));
     server.registerTool('hang', { inputSchema: empty }, (_args, { mcpReq }) => never(mcpReq.signal));
     server.registerTool('ask', { inputSchema: empty }, async (_args, { mcpReq }) => {

@@ -34,8 +34,9 @@ describe('countsForSuccess', () => {
   test.each(['ok', 'tool_error', 'protocol_error', 'transport_error', 'timeout'] as const)('%s counts', (outcome) => {
     expect(countsForSuccess('tools/call', outcome)).toBe(true);
   });
-  test('a server/discover that an old server refuses is a step of the negotiation', () => {
+  test('a server/discover that does not succeed is a step of the negotiation', () => {
     expect(countsForSuccess('server/discover', 'protocol_error')).toBe(false);
+    expect(countsForSuccess('server/discover', 'transport_error')).toBe(false);
     expect(countsForSuccess('server/discover', 'ok')).toBe(true);
   });
 });

@@ -49,13 +49,16 @@ const counted: ReadonlySet<Outcome> = new Set(['ok', 'tool_error', 'protocol_err
 
 /**
  * Whether a call belongs into the success rate. Cancelled, denied and `input_required` calls stay out, and so does a
- * `server/discover` that an older server refuses: that is how a client learns the server's revision.
+ * `server/discover` that does not succeed: that is how a client learns that a server is of an older revision.
  */
 export function countsForSuccess(method: string, outcome: Outcome): boolean {
-  return counted.has(outcome) && !isNegotiation(method, outcome);
+  return counted.has(outcome) && (method !== 'server/discover' || outcome === 'ok');
 }
 
-/** A refused `server/discover` (MCP 2026-07-28): a step of the negotiation, not a failure. */
-export function isNegotiation(method: string, outcome: Outcome): boolean {
-  return method === 'server/discover' && outcome === 'protocol_error';
+/**
+ * A `server/discover` (MCP 2026-07-28) that an older server refuses, by a JSON-RPC error or by HTTP 4xx: a step of the
+ * negotiation, not a failure.
+ */
+export function isNegotiation(method: string, { errorCode, httpStatus = 0 }: CallEnd): boolean {
+  return method === 'server/discover' && (errorCode !== undefined || (httpStatus >= 400 && httpStatus < 500));
 }

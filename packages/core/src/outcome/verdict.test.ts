@@ -53,5 +53,9 @@ describe('verdictOf', () => {
       outcome: 'protocol_error',
       statusCode: '-32601',
     });
+    expect(verdictOf('client', 'server/discover', { abandoned: 'failed', httpStatus: 400 })).toEqual({
+      outcome: 'transport_error',
+    });
+    expect(verdictOf('client', 'server/discover', { abandoned: 'failed', httpStatus: 502 }).errorType).toBe('502');
   });
 });

@@ -21,7 +21,7 @@ export interface Verdict {
  */
 export function verdictOf(side: 'client' | 'server', method: string, end: CallEnd): Verdict {
   const outcome = outcomeOf(end);
-  const errorType = errorTypeOf(side, method, outcome, end);
+  const errorType = isNegotiation(method, end) ? undefined : errorTypeOf(side, outcome, end);
   return {
     outcome,
     ...(errorType !== undefined && { errorType }),
@@ -30,7 +30,7 @@ export function verdictOf(side: 'client' | 'server', method: string, end: CallEn
   };
 }
 
-function errorTypeOf(side: 'client' | 'server', method: string, outcome: Outcome, end: CallEnd): string | undefined {
+function errorTypeOf(side: 'client' | 'server', outcome: Outcome, end: CallEnd): string | undefined {
   switch (outcome) {
     case 'ok':
     case 'cancelled':
@@ -41,7 +41,7 @@ function errorTypeOf(side: 'client' | 'server', method: string, outcome: Outcome
     case 'timeout':
       return ERROR_TYPE_TIMEOUT;
     case 'protocol_error':
-      return isNegotiation(method, outcome) || !failsOn(side, end.errorCode ?? 0) ? undefined : String(end.errorCode);
+      return failsOn(side, end.errorCode ?? 0) ? String(end.errorCode) : undefined;
     case 'denied':
     case 'transport_error':
       return end.httpStatus !== undefined ? String(end.httpStatus) : (end.errorName ?? connectionError(end));
