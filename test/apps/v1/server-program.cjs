@@ -69,6 +69,8 @@ exports.main = async ({
         });
       }
       await sendNotification({ method: 'notifications/message', params: { level: 'info', data: 'half way' } });
+      // The SDK forgets the callback with the answer, and would drop progress that comes in one chunk with it.
+      await new Promise((resolve) => setTimeout(resolve, 50));
       return text('done');
     });
     server.registerPrompt('greet', { argsSchema: { name: completable(z.string(), () => ['Ada']) } }, ({ name }) => ({
