@@ -27,15 +27,18 @@ describe.each(Object.entries(arrows))('@mcp-otel/%s', (name, allowed) => {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly peerDependencies?: Readonly<Record<string, string>>;
+    readonly devDependencies?: Readonly<Record<string, string>>;
   };
   test('imports only what its arrows allow', () => {
     const ours = imports.filter((path) => path.startsWith('@mcp-otel/')).map((path) => path.split('/')[1]);
     expect([...new Set(ours)].filter((other) => !allowed.includes(other ?? ''))).toEqual([]);
   });
   test('declares only what its arrows allow', () => {
-    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter((dependency) =>
-      dependency.startsWith('@mcp-otel/'),
-    );
+    const declared = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.peerDependencies,
+      ...manifest.devDependencies,
+    }).filter((dependency) => dependency.startsWith('@mcp-otel/'));
     expect(
       declared.map((dependency) => dependency.split('/')[1]).filter((other) => !allowed.includes(other ?? '')),
     ).toEqual([]);
