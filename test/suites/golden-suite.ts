@@ -21,6 +21,7 @@ export function goldenSuite(node: string): void {
       expect(shapes(spans)).toEqual(expectedShapes(cell));
       expect(spans.flatMap((span) => conventionFaults(span).map((fault) => `${span.name}: ${fault}`))).toEqual([]);
       expect(orphans(spans)).toEqual(cell.mode === 'auto' && cell.over === 'stdio' ? ['server/discover'] : []);
+      expect(versions(spans)).toEqual([cell.mode === 'auto' ? '2026-07-28' : '2025-11-25']);
       if (cell.sdk === 'v1') expect(traceOfSampling(spans)).toEqual(['client', 'server', 'client', 'server']);
     });
   });
@@ -51,6 +52,12 @@ function traceOfSampling(spans: readonly ReceivedSpan[]): readonly string[] {
     span = spans.find(({ spanId }) => spanId === parentSpanId);
   }
   return path;
+}
+
+/** Protocol versions of the requests; the handshake itself learns its own from the answer. */
+function versions(spans: readonly ReceivedSpan[]): readonly unknown[] {
+  const requests = spans.filter(({ attributes }) => attributes['jsonrpc.request.id'] !== undefined);
+  return [...new Set(requests.map(({ attributes }) => attributes['mcp.protocol.version']))];
 }
 
 function sessionSources(spans: readonly ReceivedSpan[], kind: number): readonly unknown[] {

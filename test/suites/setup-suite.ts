@@ -174,6 +174,13 @@ export function setupSuite(node: string): void {
       expect((JSON.parse(stdout) as { baggage: string }).baggage).toBe('gen_ai.conversation.id=chat-8');
       expect(named(collector.spans, 'tools/call echo', 2)?.attributes[own.ATTR_SESSION_ID]).toBe('chat-8');
     });
+    test('a span that happened to be open when a pipe was opened is nobody’s parent', async () => {
+      await using collector = await startCollector();
+      await run('stray.mjs', collector, { args: [app('v1/server.mjs')] });
+      const sampling = named(collector.spans, 'sampling/createMessage', 2);
+      expect([sampling?.parentSpanId, sampling?.attributes[own.ATTR_PARENT_SOURCE]]).toEqual(['', 'none']);
+      expect(named(collector.spans, 'initialize', 3)?.parentSpanId).not.toBe('');
+    });
     test('callbacks and second rounds run in the context of the call’s caller', async () => {
       await using collector = await startCollector();
       await run('callbacks.mjs', collector, { args: [app('v1/server.mjs'), app('v2/server.mjs')] });
@@ -224,7 +231,10 @@ export function setupSuite(node: string): void {
       await run('negotiate.mjs', collector, { args: [server.url] });
       const discover = named(collector.spans, 'server/discover', 3);
       expect([discover?.status.code, discover?.attributes['error.type']]).toEqual([0, undefined]);
-      expect(named(collector.spans, 'initialize', 3)?.attributes[own.ATTR_OUTCOME]).toBe('ok');
+      expect(named(collector.spans, 'initialize', 3)?.attributes).toMatchObject({
+        [own.ATTR_OUTCOME]: 'ok',
+        'mcp.protocol.version': '2025-11-25',
+      });
     });
     test('to a server that is not there is a transport error', async () => {
       await using collector = await startCollector();

@@ -69,7 +69,7 @@ export const attributes = {
   [own.ATTR_PARENT_SOURCE]: string(
     'own',
     false,
-    'Where the parent came from: context, related request, remote or none.',
+    'Where the parent came from: context (of the caller), remote (the message) or none.',
   ),
   [own.ATTR_PAYLOAD_BYTES_IN]: bytes(
     'JSON size of what this side received: arguments on a server, result on a client.',

@@ -3,9 +3,10 @@ import { isNotification, isResponse } from '../protocol/messages.ts';
 import type { MessageHandler, SendOptions, Transport } from '../protocol/protocol-class.ts';
 import { propagateToChild } from '../seam/children.ts';
 import { Connection } from '../seam/connection.ts';
-import { outgoing, type Sending } from '../seam/outbound.ts';
+import { outgoing } from '../seam/outbound.ts';
 import { progressContext, responseReceived } from '../seam/responses.ts';
 import type { Seam } from '../seam/seam.ts';
+import type { Sending } from '../seam/sending.ts';
 import { withContext } from '../telemetry/live-globals.ts';
 import { wrapFunction, type Call } from './replace-method.ts';
 

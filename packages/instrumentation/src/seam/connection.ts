@@ -86,6 +86,11 @@ export class Connection {
     this.role = (sentBy === 'client') === (direction === 'sent') ? 'client' : 'server';
   }
 
+  /** A handshake begins: what a probe for another revision has left is not what this connection speaks. */
+  forgetVersion(): void {
+    this.protocolVersion = undefined;
+  }
+
   learnVersion(version: unknown): void {
     if (typeof version === 'string' && version.length <= MAX_NAME_LENGTH) this.protocolVersion = version;
   }

@@ -38,7 +38,7 @@ export function requestReceived(
 export function answered(seam: Seam, connection: Connection, response: Response): void {
   const call = connection.inbound.take(response.id);
   if (call === undefined) return;
-  if (call.method === 'initialize') sessionBegan(seam, connection, response.result);
+  if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response.result);
   if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response.result);
   const bytesOut = jsonSize(response.result);
   if (bytesOut !== undefined) call.span?.setAttribute(own.ATTR_PAYLOAD_BYTES_OUT, bytesOut);

@@ -2,30 +2,17 @@ import { ROOT_CONTEXT, SpanKind, trace, type Context, type Span } from '@opentel
 import { methodRow, own, verdictOf, type CallEnd, type Side } from '@mcp-otel/core';
 import { metaOf, type Notification } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
-import type { Carrier } from '../telemetry/telemetry.ts';
 import { belongingAttributes } from './belonging.ts';
 import { sendFailureEnd } from './call-end.ts';
 import type { Connection } from './connection.ts';
 import { connectionLabels, describe, type Description } from './describe.ts';
+import { injectContext } from './inject-context.ts';
 import type { Seam } from './seam.ts';
+import type { Sending } from './sending.ts';
 import { markSpan } from './settle.ts';
 
-/** How a notification goes out. */
-export interface SentNotification {
-  /** The message to send instead; undefined leaves it as it is. */
-  readonly message: unknown;
-  readonly context: Context;
-  readonly sent: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
 /** Begins the client side of a notification; it ends when the transport has taken it. */
-export function notificationSent(
-  seam: Seam,
-  connection: Connection,
-  message: Notification,
-  parent: Context,
-): SentNotification {
+export function notificationSent(seam: Seam, connection: Connection, message: Notification, parent: Context): Sending {
   const description = describe(connection, message, 'client');
   const span = startSpan(seam, description, SpanKind.CLIENT, parent);
   const context = span === undefined ? parent : trace.setSpan(parent, span);
@@ -38,7 +25,7 @@ export function notificationSent(
     ended(seam, connection, { side: 'client', description, span, startedMs, end });
   };
   return {
-    message: injected(seam, context, message),
+    message: injectContext(seam, context, message),
     context,
     sent: () => finish({ answered: true }),
     failed: (error) => finish(sendFailureEnd(error)),
@@ -71,13 +58,6 @@ function startSpan(seam: Seam, description: Description, kind: SpanKind, parent:
   const source = trace.getSpan(parent) === undefined ? 'none' : kind === SpanKind.CLIENT ? 'context' : 'remote';
   const attributes = { ...description.attributes, [own.ATTR_PARENT_SOURCE]: source };
   return seam.telemetry.startSpan(description.spanName, { kind, attributes }, parent);
-}
-
-function injected(seam: Seam, context: Context, message: Notification): unknown {
-  const carrier: Carrier = {};
-  seam.telemetry.inject(context, carrier);
-  if (Object.keys(carrier).length === 0) return undefined;
-  return { ...message, params: { ...message.params, _meta: { ...metaOf(message), ...carrier } } };
 }
 
 interface Ended {

@@ -10,24 +10,16 @@ import {
 } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
 import { activeContext } from '../telemetry/live-globals.ts';
-import type { Carrier } from '../telemetry/telemetry.ts';
 import { belongingAttributes } from './belonging.ts';
 import { abandonedEnd, sendFailureEnd } from './call-end.ts';
 import type { Connection } from './connection.ts';
 import { argumentBytes, describe } from './describe.ts';
 import { answered } from './inbound.ts';
-import { notificationSent, type SentNotification } from './notifications.ts';
+import { injectContext } from './inject-context.ts';
+import { notificationSent } from './notifications.ts';
 import type { Seam } from './seam.ts';
+import type { Sending } from './sending.ts';
 import { open, settle } from './settle.ts';
-
-/** What is to be sent in place of a message, and what to do when sending is over. */
-export interface Sending {
-  readonly message: unknown;
-  /** Context in which the transport works, so that its own HTTP request becomes a child. */
-  readonly context: Context;
-  readonly sent: () => void;
-  readonly failed: (error: unknown) => void;
-}
 
 /** Signal of the caller of the request that is being made now; the SDK's own signal does not tell why it aborted. */
 let callerSignal: AbortSignal | undefined;
@@ -57,11 +49,12 @@ export function outgoing(
   }
   if (!isNotification(message)) return undefined;
   if (message.method === 'notifications/cancelled') giveUp(seam, connection, message);
-  return notified(notificationSent(seam, connection, message, parentOf(connection, options)), message);
+  return notificationSent(seam, connection, message, parentOf(connection, options));
 }
 
 function requestSent(seam: Seam, connection: Connection, message: Request, options: SendOptions | undefined): Sending {
   connection.learnRole(message.method, 'sent');
+  if (message.method === 'initialize') connection.forgetVersion();
   connection.learnVersion(metaOf(message)?.['io.modelcontextprotocol/protocolVersion']);
   const parent = parentOf(connection, options);
   const { spanName, method, tool, attributes } = describe(connection, message, 'client');
@@ -75,7 +68,7 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   open(seam, connection, message.id, { side: 'client', method, tool, span, context: parent, startedMs: seam.now() });
   endOnAbort(seam, connection, message.id, options?.requestSignal);
   return {
-    message: withTraceContext(seam, context, message),
+    message: injectContext(seam, context, message),
     context,
     sent: () => undefined,
     failed: (error) => end(seam, connection, message.id, sendFailureEnd(error)),
@@ -87,14 +80,6 @@ function parentOf(connection: Connection, options: SendOptions | undefined): Con
   const active = activeContext();
   if (trace.getSpan(active) !== undefined) return active;
   return connection.inbound.get(options?.relatedRequestId)?.context ?? active;
-}
-
-/** A copy with the trace context in `params._meta`, or the message itself when there is nothing to add. */
-function withTraceContext(seam: Seam, context: Context, message: Request | Notification): unknown {
-  const carrier: Carrier = {};
-  seam.telemetry.inject(context, carrier);
-  if (Object.keys(carrier).length === 0) return message;
-  return { ...message, params: { ...message.params, _meta: { ...metaOf(message), ...carrier } } };
 }
 
 /** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */
@@ -119,8 +104,4 @@ function giveUp(seam: Seam, connection: Connection, message: Notification): void
 function end(seam: Seam, connection: Connection, id: unknown, how: Parameters<typeof settle>[3]): void {
   const call = connection.outbound.take(id);
   if (call !== undefined) settle(seam, connection, call, how);
-}
-
-function notified(sent: SentNotification, message: Notification): Sending {
-  return { ...sent, message: sent.message ?? message };
 }

@@ -1,5 +1,6 @@
+import type { Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
-import { slot, type CallEnd } from '@mcp-otel/core';
+import { semconv, slot, type CallEnd } from '@mcp-otel/core';
 import type { Result } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
 import { connectionLabels } from './describe.ts';
@@ -14,9 +15,21 @@ const MAX_SESSIONS = 10_000;
 /** Connections with an open session, so that the end of the process can end them too. */
 const openConnections = (): Set<Connection> => slot('open-connections', () => new Set<Connection>());
 
-/** The handshake is done: from here on the connection is a session. MCP 2026-07-28 has none and never comes here. */
-export function sessionBegan(seam: Seam, connection: Connection, result: Result | undefined): void {
+/**
+ * The handshake is done: from here on the connection is a session. MCP 2026-07-28 has none and never comes here.
+ *
+ * @param span of the handshake itself, which began before its outcome was known
+ */
+export function sessionBegan(
+  seam: Seam,
+  connection: Connection,
+  span: Span | undefined,
+  result: Result | undefined,
+): void {
   connection.learnVersion(result?.protocolVersion);
+  const { protocolVersion, sessionId } = connection;
+  if (protocolVersion !== undefined) span?.setAttribute(semconv.ATTR_MCP_PROTOCOL_VERSION, protocolVersion);
+  if (sessionId !== undefined) span?.setAttribute(semconv.ATTR_MCP_SESSION_ID, sessionId);
   const serverWithoutState = connection.role === 'server' && connection.kind === 'http' && !connection.sessionId;
   if (connection.openedMs !== undefined || result === undefined || serverWithoutState) return;
   connection.openedMs = seam.now();
