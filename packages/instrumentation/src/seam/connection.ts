@@ -5,6 +5,7 @@ import { transportKind, type TransportKind } from '../protocol/transport-kind.ts
 
 /** A request that has no answer yet. */
 export interface OpenCall {
+  readonly id: string | number;
   readonly side: Side;
   readonly method: string;
   readonly tool: string | undefined;
@@ -20,12 +21,8 @@ export interface OpenCall {
 export class OpenCalls {
   readonly #calls = new Map<string | number, OpenCall>();
 
-  /** @returns the call that had to give way because too many were open, if any */
-  add(id: string | number, call: OpenCall): OpenCall | undefined {
-    this.#calls.set(id, call);
-    if (this.#calls.size <= MAX_OPEN_CALLS) return undefined;
-    const oldest = this.#calls.keys().next();
-    return oldest.done ? undefined : this.take(oldest.value);
+  add(call: OpenCall): void {
+    this.#calls.set(call.id, call);
   }
 
   get(id: unknown): OpenCall | undefined {
@@ -45,9 +42,6 @@ export class OpenCalls {
     return calls;
   }
 }
-
-/** Calls without an answer that one connection keeps, so that a peer that never answers cannot fill the memory. */
-const MAX_OPEN_CALLS = 10_000;
 
 /** What is known of one connection, that is of one transport object. */
 export class Connection {

@@ -30,7 +30,7 @@ export function requestReceived(
   const context = span === undefined ? parent : trace.setSpan(parent, span);
   const call = { side: 'server', method, meta: metaOf(request), context, extra } as const;
   span?.setAttributes(belongingAttributes(seam, connection, call));
-  open(seam, connection, request.id, { side: 'server', method, tool, span, context, startedMs: seam.now() });
+  open(seam, connection, { id: request.id, side: 'server', method, tool, span, context, startedMs: seam.now() });
   return context;
 }
 

@@ -65,7 +65,15 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   const context = span === undefined ? parent : trace.setSpan(parent, span);
   const call = { side: 'client', method, meta: metaOf(message), context } as const;
   span?.setAttributes(belongingAttributes(seam, connection, call));
-  open(seam, connection, message.id, { side: 'client', method, tool, span, context: parent, startedMs: seam.now() });
+  open(seam, connection, {
+    id: message.id,
+    side: 'client',
+    method,
+    tool,
+    span,
+    context: parent,
+    startedMs: seam.now(),
+  });
   endOnAbort(seam, connection, message.id, options?.requestSignal);
   return {
     message: injectContext(seam, context, message),

@@ -1,12 +1,14 @@
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { Variables } from '@mcp-otel/core';
 import { describe, expect, test } from 'vitest';
 import { Telemetry } from '../telemetry/telemetry.ts';
 import { createBreaker } from './breaker.ts';
 import { abandonedEnd, answerEnd, sendFailureEnd } from './call-end.ts';
 import { propagateToChild } from './children.ts';
-import { OpenCalls, type OpenCall } from './connection.ts';
+import { Connection, OpenCalls, type OpenCall } from './connection.ts';
 import type { Seam } from './seam.ts';
 import { seamSettings } from './settings.ts';
+import { open, settleEverything } from './settle.ts';
 
 describe('the breaker', () => {
   const broken = (): never => {
@@ -76,37 +78,36 @@ describe('the end of a call', () => {
 });
 
 describe('open calls', () => {
-  const call = {} as OpenCall;
+  const call = (id: string | number): OpenCall => ({
+    id,
+    side: 'client',
+    method: 'tools/call',
+    tool: undefined,
+    span: undefined,
+    context: ROOT_CONTEXT,
+    startedMs: 0,
+  });
   test('1 and "1" are two calls', () => {
     const calls = new OpenCalls();
-    calls.add(1, call);
+    const one = call(1);
+    calls.add(one);
     expect(calls.take('1')).toBeUndefined();
-    expect(calls.take(1)).toBe(call);
+    expect(calls.take(1)).toBe(one);
     expect(calls.take(1)).toBeUndefined();
   });
-  test('a peer that never answers cannot fill the memory', () => {
-    const calls = new OpenCalls();
-    let evicted = 0;
-    for (let id = 0; id < 100_000; id += 1) if (calls.add(id, call) !== undefined) evicted += 1;
-    expect(calls.takeAll()).toHaveLength(10_000);
-    expect(evicted).toBe(90_000);
+  test('a hundred thousand that are never answered do not fill the memory, and the end of the process leaves none', () => {
+    const telemetry = seam('false');
+    const connection = new Connection({ send: () => undefined });
+    for (let id = 0; id < 100_000; id += 1) open(telemetry, connection, call(id));
+    expect(connection.outbound.get(0)).toBeUndefined();
+    expect(connection.outbound.get(99_999)).toBeDefined();
+    settleEverything(telemetry, { abandoned: 'closed' });
+    expect(connection.outbound.takeAll()).toHaveLength(10_000);
   });
 });
 
 describe('telemetry settings for child servers', () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_SERVICE_NAME: 'me', MCP_OTEL_LOG: 'debug', SECRET: 'x' };
-  const seam = (flag: string, preload: string | undefined = '/opt/my tools/preload.cjs'): Seam => ({
-    settings: seamSettings(new Variables({ MCP_OTEL_PROPAGATE_TO_CHILDREN: flag }, () => undefined)),
-    telemetry: new Telemetry({ allowedBaggage: [] }),
-    breaker: createBreaker(
-      () => undefined,
-      () => 0,
-    ),
-    debug: () => undefined,
-    processId: 'p',
-    preload,
-    now: () => 0,
-  });
   test('go to Node only, with an absolute and quoted path, and without this process’s own name', () => {
     const parameters = { command: 'node', args: ['server.js'], env: { MINE: '1', MCP_OTEL_LOG: 'info' } };
     const transport = { _serverParams: parameters };
@@ -141,3 +142,19 @@ describe('telemetry settings for child servers', () => {
     expect((transport as { _serverParams?: object })._serverParams).toBe(parameters);
   });
 });
+
+/** A seam without any provider. */
+function seam(propagate: string): Seam {
+  return {
+    settings: seamSettings(new Variables({ MCP_OTEL_PROPAGATE_TO_CHILDREN: propagate }, () => undefined)),
+    telemetry: new Telemetry({ allowedBaggage: [] }),
+    breaker: createBreaker(
+      () => undefined,
+      () => 0,
+    ),
+    debug: () => undefined,
+    processId: 'p',
+    preload: '/opt/my tools/preload.cjs',
+    now: () => 0,
+  };
+}

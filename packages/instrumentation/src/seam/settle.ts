@@ -1,20 +1,32 @@
 import { SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
 import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
-import type { Connection, OpenCall } from './connection.ts';
+import type { Connection, OpenCall, OpenCalls } from './connection.ts';
 import { connectionLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
 
-/** Calls of all connections that have not ended, so that the end of the process can end them. */
+/** Calls without an answer that a process keeps: a peer that never answers must not fill the memory. */
+const MAX_OPEN_CALLS = 10_000;
+
+/** Calls of all connections that have not ended, oldest first. */
 const inFlight = (): Map<OpenCall, Connection> => slot('in-flight', () => new Map<OpenCall, Connection>());
 
-/** Enters a call into its connection's table; one that has waited for too long among too many gives way. */
-export function open(seam: Seam, connection: Connection, id: string | number, call: OpenCall): void {
-  const calls = call.side === 'client' ? connection.outbound : connection.inbound;
-  const evicted = calls.add(id, call);
-  inFlight().set(call, connection);
+/** Enters a call into its connection's table; the oldest of too many gives way. */
+export function open(seam: Seam, connection: Connection, call: OpenCall): void {
+  callsOf(connection, call.side).add(call);
+  const calls = inFlight().set(call, connection);
   seam.telemetry.recorder()?.callStarted(call.side);
-  if (evicted !== undefined) settle(seam, connection, evicted, { abandoned: 'failed', errorName: 'evicted' });
+  const oldest = calls.entries().next();
+  if (calls.size > MAX_OPEN_CALLS && !oldest.done) evict(seam, ...oldest.value);
+}
+
+function evict(seam: Seam, call: OpenCall, connection: Connection): void {
+  callsOf(connection, call.side).take(call.id);
+  settle(seam, connection, call, { abandoned: 'failed', errorName: 'evicted' });
+}
+
+function callsOf({ outbound, inbound }: Connection, side: OpenCall['side']): OpenCalls {
+  return side === 'client' ? outbound : inbound;
 }
 
 /** Ends a call, once: span status and attributes, duration and counters, all from one verdict so that they agree. */
