@@ -23,7 +23,7 @@ function heading({ spans, seconds }: DemoReport, style: Style): readonly string[
   return [
     '',
     style('bold', 'mcp-otel demo'),
-    `An agent without a line of telemetry code, five published or plain MCP servers, and --require @mcp-otel/auto.`,
+    `An agent without a line of telemetry code, five MCP servers, four of them as published, and --require @mcp-otel/auto.`,
     style(
       'dim',
       `${spans} spans arrived over OTLP in ${seconds.toFixed(1)} s. Each line below is one call: its client and its server span, drawn together.`,
