@@ -55,6 +55,14 @@ export function setupSuite(node: string): void {
       expect([stdout, stderr]).toEqual(['null', '']);
       expect(collector.spans).toEqual([]);
     });
+    test('beside a copy with another layout of its state, nothing but one line that says so', async () => {
+      await using collector = await startCollector();
+      const flags = ['--require', app('setup/other-copy.cjs'), '--require', PRELOAD];
+      const { code, stdout, stderr } = await run('plain.mjs', collector, { flags });
+      expect([code, stdout]).toEqual([0, 'null']);
+      expect(stderr).toBe('mcp-otel warn: version 9.9.9 of mcp-otel is at work here; this one stands aside\n');
+      expect(collector.spans).toEqual([]);
+    });
   });
 
   describe('an application with OpenTelemetry of its own', () => {

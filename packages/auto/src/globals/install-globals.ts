@@ -2,9 +2,9 @@ import type { ContextManager, DiagLogger, TextMapPropagator, Tracer, TracerProvi
 import { slot, type DeliveryLedger } from '@mcp-otel/core';
 import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
 import type { Preload } from '../begin.ts';
+import { loadContext } from '../chunks.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 import { installLogs } from './install-logs.ts';
-import { loadContext } from '../chunks.ts';
 import { sdkDiagnostics } from './sdk-diagnostics.ts';
 
 /**
@@ -71,8 +71,10 @@ class DelegatingTracerProvider implements TracerProvider {
     return {
       startSpan: (...args) => this.#booked(current()).startSpan(...args),
       // Three overloads, passed on as they come.
-      startActiveSpan: ((...args: never[]) =>
-        Reflect.apply(this.#booked(current()).startActiveSpan, current(), args)) as Tracer['startActiveSpan'],
+      startActiveSpan: ((...args: never[]): unknown => {
+        const target = this.#booked(current());
+        return Reflect.apply(target.startActiveSpan, target, args);
+      }) as Tracer['startActiveSpan'],
     };
   }
 

@@ -36,15 +36,23 @@ function pipeline(
   readonly ledger: DeliveryLedger;
   readonly said: string[];
   readonly spans: (count: number, attributes?: Record<string, string>) => void;
+  /** Delays that timers were set to, in milliseconds. */
+  readonly timers: readonly number[];
 } {
   const settings = pipelineSettings(new Variables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...env }, () => undefined));
   const ledger = new DeliveryLedger();
   const said: string[] = [];
   const say = (sentence: string): void => void said.push(sentence);
+  const timers: number[] = [];
+  const clock = captureClock();
+  const watched = ((run: () => void, ms: number) => {
+    timers.push(ms);
+    return clock.setTimeout(run, ms);
+  }) as typeof setTimeout;
   const queue = new SpanQueue({
     sender: createOtlpSpanSender(settings.otlp.traces, createHttpTransport(settings.otlp.traces)),
     ledger,
-    clock: captureClock(),
+    clock: { ...clock, setTimeout: watched },
     maxBytes: settings.queueBytes,
     maxBatchSpans: settings.maxBatchSpans,
     delayMs: settings.scheduleDelayMs,
@@ -55,7 +63,7 @@ function pipeline(
   const spans = (count: number, attributes: Record<string, string> = {}): void => {
     for (let index = 0; index < count; index += 1) tracer.startSpan(`span ${index}`, { attributes }).end();
   };
-  return { queue, ledger, said, spans };
+  return { queue, ledger, said, spans, timers };
 }
 
 describe('spans are delivered, or what became of them is booked', () => {
@@ -117,19 +125,22 @@ describe('spans are delivered, or what became of them is booked', () => {
     expect(ledger.statement()).toMatchObject({ delivered: 4, inFlight: 0, residual: 0 });
     expect(said).toEqual(['spans cannot be sent (HTTP 503); they are kept and sent later', 'spans are sent again']);
   });
-  test('Retry-After is obeyed: the next try comes by itself', async () => {
-    const times: number[] = [];
-    const arrived = withResolvers<undefined>();
-    const url = await faulty((_request, response) => {
-      times.push(performance.now());
-      response.writeHead(times.length === 1 ? 429 : 200, { 'retry-after': '1' }).end();
-      if (times.length === 2) arrived.resolve(undefined);
-    });
-    const { queue, spans } = pipeline(url);
+  test('Retry-After is obeyed: the next try is set to that time', async () => {
+    const url = await faulty((_request, response) => void response.writeHead(429, { 'retry-after': '7' }).end());
+    const { queue, spans, timers } = pipeline(url);
     spans(1);
     await queue.forceFlush();
-    await arrived.promise;
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(990);
+    expect(timers.at(-1)).toBe(7_000);
+  });
+  test('without Retry-After the delay grows, up to half a minute', async () => {
+    const url = await faulty((_request, response) => void response.writeHead(503).end());
+    const { queue, spans, timers } = pipeline(url);
+    spans(1);
+    for (let round = 0; round < 8; round += 1) await queue.forceFlush();
+    const tries = timers.filter((ms) => ms !== 1_000); // The delay of a started batch.
+    expect(tries[0]).toBeLessThanOrEqual(1_000);
+    expect(tries.at(-1)).toBeGreaterThan(10_000);
+    expect(Math.max(...tries)).toBeLessThanOrEqual(30_000);
   });
   test('a refused connection keeps them too', async () => {
     const { queue, ledger, said, spans } = pipeline('http://127.0.0.1:1');
