@@ -71,10 +71,10 @@ class DelegatingTracerProvider implements TracerProvider {
     return {
       startSpan: (...args) => this.#booked(current()).startSpan(...args),
       // Three overloads, passed on as they come.
-      startActiveSpan: ((...args: never[]): unknown => {
+      startActiveSpan: (...args: never[]) => {
         const target = this.#booked(current());
         return Reflect.apply(target.startActiveSpan, target, args);
-      }) as Tracer['startActiveSpan'],
+      },
     };
   }
 
