@@ -25,7 +25,7 @@ export function createLazyPipeline({ log, clock, variables, ledger, folder }: La
   const onEnd = (): void => listeners.forEach((listener) => listener());
   const start = (): Pipeline => {
     const chunk = loadPipeline();
-    const settings = chunk.pipelineSettings(variables);
+    const settings = chunk.pipelineSettings(variables, log.warn);
     const started = chunk.startPipeline(settings, { log, clock, ledger, lastPostFile: join(folder, 'last-post.cjs') });
     chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, onEnd });
     log.debug(`pipeline started, traces go to ${settings.otlp.traces.url.origin}`);

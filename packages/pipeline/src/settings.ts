@@ -1,4 +1,4 @@
-import { parsePairs, type Variables } from '@mcp-otel/core';
+import { parsePairs, type Complain, type Variables } from '@mcp-otel/core';
 import { otlpSettings, type OtlpSettings } from './otlp/settings.ts';
 
 /** Where one signal goes. */
@@ -22,7 +22,9 @@ export interface PipelineSettings {
   readonly shutdownMs: number;
 }
 
-export function pipelineSettings(variables: Variables): PipelineSettings {
+/** @param complain told of what the variables themselves do not show to be wrong, once per trouble */
+export function pipelineSettings(variables: Variables, complain: Complain): PipelineSettings {
+  const complainOnce = once(complain);
   return {
     serviceName: variables.text('OTEL_SERVICE_NAME'),
     resourceAttributes: parsePairs(variables.text('OTEL_RESOURCE_ATTRIBUTES')),
@@ -35,9 +37,9 @@ export function pipelineSettings(variables: Variables): PipelineSettings {
       logs: exportersOf(variables.list('OTEL_LOGS_EXPORTER')),
     },
     otlp: {
-      traces: otlpSettings(variables, 'TRACES'),
-      metrics: otlpSettings(variables, 'METRICS'),
-      logs: otlpSettings(variables, 'LOGS'),
+      traces: otlpSettings(variables, 'TRACES', complainOnce),
+      metrics: otlpSettings(variables, 'METRICS', complainOnce),
+      logs: otlpSettings(variables, 'LOGS', complainOnce),
     },
     queueBytes: variables.number('MCP_OTEL_QUEUE_BYTES'),
     scheduleDelayMs: variables.number('OTEL_BSP_SCHEDULE_DELAY'),
@@ -52,4 +54,13 @@ export function pipelineSettings(variables: Variables): PipelineSettings {
 function exportersOf(names: readonly string[]): readonly ExporterName[] {
   if (names.includes('none')) return [];
   return names.filter((name): name is ExporterName => name === 'otlp' || name === 'console');
+}
+
+/** A general variable is read for each of the three signals. */
+function once(complain: Complain): Complain {
+  const said = new Set<string>();
+  return (sentence) => {
+    if (!said.has(sentence)) complain(sentence);
+    said.add(sentence);
+  };
 }

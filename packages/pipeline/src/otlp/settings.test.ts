@@ -1,9 +1,10 @@
 import { Variables, type Environment } from '@mcp-otel/core';
 import { describe, expect, test } from 'vitest';
+import { pipelineSettings } from '../settings.ts';
 import { otlpSettings } from './settings.ts';
 
 const settings = (env: Environment): ReturnType<typeof otlpSettings> =>
-  otlpSettings(new Variables(env, () => undefined), 'TRACES');
+  otlpSettings(new Variables(env, () => undefined), 'TRACES', () => expect.unreachable());
 
 describe('the OTLP variables are read as the specification says', () => {
   test('without any, protobuf goes to port 4318 of this machine', () => {
@@ -33,5 +34,13 @@ describe('the OTLP variables are read as the specification says', () => {
       timeoutMs: 50,
       encoding: 'json',
     });
+  });
+  test('a certificate that cannot be read is said, by the name of its variable, and left out', () => {
+    const said: string[] = [];
+    const variables = new Variables({ OTEL_EXPORTER_OTLP_CERTIFICATE: '/absent/ca.pem' }, () => undefined);
+    expect(pipelineSettings(variables, (sentence) => said.push(sentence)).otlp.traces.tls).toEqual({});
+    expect(said).toEqual([
+      'OTEL_EXPORTER_OTLP_CERTIFICATE names a file that cannot be read (ENOENT); going on without it',
+    ]);
   });
 });

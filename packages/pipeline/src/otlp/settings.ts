@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parsePairs, type OtlpSetting, type OtlpSignal, type Variables } from '@mcp-otel/core';
+import { parsePairs, type Complain, type OtlpSetting, type OtlpSignal, type Variables } from '@mcp-otel/core';
 
 /** Where and how one signal is sent by OTLP/HTTP. */
 export interface OtlpSettings {
@@ -16,20 +16,25 @@ const paths = { TRACES: 'v1/traces', METRICS: 'v1/metrics', LOGS: 'v1/logs' } as
   string
 >;
 
-/** Reads the `OTEL_EXPORTER_OTLP_*` variables of one signal as the OTLP exporter specification says. */
-export function otlpSettings(variables: Variables, signal: OtlpSignal): OtlpSettings {
+/**
+ * Reads the `OTEL_EXPORTER_OTLP_*` variables of one signal as the OTLP exporter specification says.
+ *
+ * @param complain told of each file that cannot be read, with the variable and the reason
+ */
+export function otlpSettings(variables: Variables, signal: OtlpSignal, complain: Complain): OtlpSettings {
   const text = (setting: OtlpSetting): string => variables.otlp(signal, setting).text;
+  const pem = (setting: OtlpSetting): Buffer | undefined => {
+    const { text: path, own } = variables.otlp(signal, setting);
+    return readPem(`OTEL_EXPORTER_OTLP_${own ? `${signal}_` : ''}${setting}`, path, complain);
+  };
+  const [ca, key, cert] = [pem('CERTIFICATE'), pem('CLIENT_KEY'), pem('CLIENT_CERTIFICATE')];
   return {
     url: endpoint(variables, signal),
     headers: parsePairs(text('HEADERS')),
     timeoutMs: Number(text('TIMEOUT')),
     gzip: text('COMPRESSION') === 'gzip',
     encoding: text('PROTOCOL') === 'http/json' ? 'json' : 'protobuf',
-    tls: {
-      ...file('ca', text('CERTIFICATE')),
-      ...file('key', text('CLIENT_KEY')),
-      ...file('cert', text('CLIENT_CERTIFICATE')),
-    },
+    tls: { ...(ca && { ca }), ...(key && { key }), ...(cert && { cert }) },
   };
 }
 
@@ -40,11 +45,13 @@ function endpoint(variables: Variables, signal: OtlpSignal): URL {
   return new URL(paths[signal], text.endsWith('/') ? text : `${text}/`);
 }
 
-function file<Name extends string>(name: Name, path: string): Partial<Record<Name, Buffer>> {
-  if (path === '') return {};
+function readPem(variable: string, path: string, complain: Complain): Buffer | undefined {
+  if (path === '') return undefined;
   try {
-    return { [name]: readFileSync(path) } as Partial<Record<Name, Buffer>>;
-  } catch {
-    return {}; // The connection then fails with the TLS error that names what is missing.
+    return readFileSync(path);
+  } catch (error) {
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+    complain(`${variable} names a file that cannot be read (${code}); going on without it`);
+    return undefined;
   }
 }

@@ -39,7 +39,10 @@ function pipeline(
   /** Delays that timers were set to, in milliseconds. */
   readonly timers: readonly number[];
 } {
-  const settings = pipelineSettings(new Variables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...env }, () => undefined));
+  const settings = pipelineSettings(
+    new Variables({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...env }, () => undefined),
+    () => undefined,
+  );
   const ledger = new DeliveryLedger();
   const said: string[] = [];
   const say = (sentence: string): void => void said.push(sentence);
