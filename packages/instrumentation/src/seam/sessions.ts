@@ -42,25 +42,27 @@ export function sessionBegan(
 function endForgotten(seam: Seam): void {
   const connections = openConnections();
   const oldest = connections.values().next();
-  if (connections.size > MAX_SESSIONS && !oldest.done) sessionEnded(seam, oldest.value);
+  if (connections.size > MAX_SESSIONS && !oldest.done) sessionEnded(seam, oldest.value, undefined);
 }
 
 /** The connection is gone: what is still open on it ends now. */
 export function connectionClosed(seam: Seam, connection: Connection): void {
-  settleAll(seam, connection, connection.outbound.takeAll(), closed);
+  const waiting = connection.outbound.takeAll();
+  settleAll(seam, connection, waiting, closed);
   // Closing the stream is how a caller cancels over HTTP since 2026-07-28, where every exchange is a connection.
   const perExchange = connection.kind === 'http' && connection.openedMs === undefined;
   settleAll(seam, connection, connection.inbound.takeAll(), perExchange ? { abandoned: 'cancelled' } : closed);
-  sessionEnded(seam, connection);
+  // A session that was done with has no call waiting.
+  sessionEnded(seam, connection, waiting.length > 0 ? 'connection_closed' : undefined);
 }
 
 /** The process ends: calls without an answer will never have one, and sessions are over, without an error. */
 export function processEnds(seam: Seam): void {
   settleEverything(seam, closed);
-  for (const connection of openConnections()) sessionEnded(seam, connection);
+  for (const connection of openConnections()) sessionEnded(seam, connection, undefined);
 }
 
-function sessionEnded(seam: Seam, connection: Connection, errorType?: string): void {
+function sessionEnded(seam: Seam, connection: Connection, errorType: string | undefined): void {
   const { openedMs, role = 'client' } = connection;
   if (openedMs === undefined) return;
   connection.openedMs = undefined;
