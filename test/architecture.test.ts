@@ -19,11 +19,7 @@ const builtinsOfCore = ['node:util'];
 
 describe.each(Object.entries(arrows))('@mcp-otel/%s', (name, allowed) => {
   const files = sources(join(root, 'packages', name, 'src'));
-  const imports = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/from '([^']+)'|import\('([^']+)'\)/g)].map(
-      (match) => match[1] ?? match[2] ?? '',
-    ),
-  );
+  const imports = files.flatMap(importsOf);
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -32,6 +28,11 @@ describe.each(Object.entries(arrows))('@mcp-otel/%s', (name, allowed) => {
   test('imports only what its arrows allow', () => {
     const ours = imports.filter((path) => path.startsWith('@mcp-otel/')).map((path) => path.split('/')[1]);
     expect([...new Set(ours)].filter((other) => !allowed.includes(other ?? ''))).toEqual([]);
+  });
+  test('reaches into no other package by path', () => {
+    expect(
+      imports.filter((path) => /^(?:\.\.\/)+(?:packages|core|pipeline|instrumentation|auto|cli)\/src/.test(path)),
+    ).toEqual([]);
   });
   test('declares only what its arrows allow', () => {
     const declared = Object.keys({
@@ -49,15 +50,22 @@ describe.each(Object.entries(arrows))('@mcp-otel/%s', (name, allowed) => {
 });
 
 test('core does no input or output', () => {
-  const imports = sources(join(root, 'packages/core/src')).flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/from '(node:[^']+)'/g)].map((match) => match[1] ?? ''),
-  );
+  const imports = sources(join(root, 'packages/core/src'))
+    .flatMap(importsOf)
+    .filter((path) => path.startsWith('node:'));
   expect([...new Set(imports)].filter((builtin) => !builtinsOfCore.includes(builtin))).toEqual([]);
 });
 
 test('every package has a row', () => {
   expect(readdirSync(join(root, 'packages')).toSorted()).toEqual(Object.keys(arrows).toSorted());
 });
+
+/** Everything that a file imports, requires or loads later. */
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(file, 'utf8');
+  const forms = /(?:from|import|import\(|require\()\s*'([^']+)'/g;
+  return [...source.matchAll(forms)].map((match) => match[1] ?? '');
+}
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

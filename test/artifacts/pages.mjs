@@ -1,5 +1,5 @@
 // The reference pages, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
-import { attributes, methods, metrics, variables } from '@mcp-otel/core';
+import { attributes, errorCodes, isLabel, methods, metrics, variables } from '@mcp-otel/core';
 
 const generated = 'Generated from the tables in `src/` by `npm run artifacts`; changes go there.';
 
@@ -9,6 +9,7 @@ export const pages = {
   'packages/core/docs/attributes.md': attributesPage,
   'packages/core/docs/metrics.md': metricsPage,
   'packages/core/docs/methods.md': methodsPage,
+  'packages/core/docs/error-codes.md': errorCodesPage,
 };
 
 function configuration() {
@@ -26,10 +27,10 @@ function configuration() {
 }
 
 function attributesPage() {
-  const rows = Object.entries(attributes).map(([name, { type, unit, label, origin, brief }]) => [
+  const rows = Object.entries(attributes).map(([name, { type, unit, origin, brief }]) => [
     code(name),
     unit === undefined ? type : `${type}, ${unit}s`,
-    label ? 'yes' : '',
+    isLabel(name) ? 'yes' : '',
     origin,
     brief,
   ]);
@@ -69,6 +70,19 @@ function methodsPage() {
     'Methods',
     'Methods of MCP 2024-10-07 to 2026-07-28 and its known extensions. `legacy` is up to 2025-11-25, `modern` from 2026-07-28. Other methods get spans too; on metrics they are `_OTHER`.',
     table(['method', 'kind', 'sent by', 'eras', 'since', 'notes'], rows),
+  );
+}
+
+function errorCodesPage() {
+  const rows = Object.entries(errorCodes).map(([value, { name, failsServer }]) => [
+    code(value),
+    name,
+    failsServer ? 'yes' : 'no',
+  ]);
+  return page(
+    'Error codes',
+    'JSON-RPC error codes that MCP peers answer with. On the client every code is an error; on the server only those that do not tell of the caller’s mistake. A code that is not listed fails both.',
+    table(['code', 'name', 'error on the server'], rows),
   );
 }
 

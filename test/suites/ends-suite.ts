@@ -85,6 +85,15 @@ export function endsSuite(node: string): void {
     });
   });
 
+  describe('spans that go to the console are all there, by', () => {
+    test.each(['nothing', 'exit', 'throw'])('%s', async (ending) => {
+      const env = { OTEL_TRACES_EXPORTER: 'console', OTEL_METRICS_EXPORTER: 'none' };
+      const { stderr } = await runNode(app('ends/client.mjs'), { node, args: [ending], env });
+      const lines = stderr.split('\n').filter((line) => line.startsWith('{"traceId"'));
+      expect(lines.filter((line) => line.includes('"name":"tools/call echo"'))).toHaveLength(2 * CALLS);
+    });
+  });
+
   describe('a collector that is not there costs one line, and never the ending', () => {
     test.each(['nothing', 'exit', 'throw', 'SIGTERM'])('%s', async (ending) => {
       const without = await runNode(app('ends/client.mjs'), { node, args: [ending], flags: [] });

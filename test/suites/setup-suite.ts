@@ -210,6 +210,15 @@ export function setupSuite(node: string): void {
       expect(linked?.name).toBe('POST');
       expect(server?.attributes['mcp.protocol.version']).toBe('2025-11-25'); // From the header: this server never saw a handshake.
     });
+    test('a notification too: its sender is the parent, the HTTP request a link, the version known', async () => {
+      await using collector = await startCollector();
+      await run('ambient.mjs', collector);
+      const sent = named(collector.spans, 'notifications/initialized', 3);
+      const received = named(collector.spans, 'notifications/initialized', 2);
+      expect(received?.parentSpanId).toBe(sent?.spanId);
+      expect(collector.spans.find(({ spanId }) => spanId === received?.links[0]?.spanId)?.name).toBe('POST');
+      expect(received?.attributes['mcp.protocol.version']).toBe('2025-11-25');
+    });
   });
 
   describe('a call without a JSON-RPC answer', () => {

@@ -84,8 +84,6 @@ function isOfType(value: unknown, type: AttributeRow['type']): boolean {
   switch (type) {
     case 'int':
       return typeof value === 'number' && Number.isSafeInteger(value);
-    case 'double':
-      return typeof value === 'number';
     case 'string[]':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     default:

@@ -66,7 +66,7 @@ function start(preload: Preload): void {
   step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
   step('handing over classes', () => defineHandover(preload));
   step('hooking the module loader', () =>
-    installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, debug: log.debug }),
+    installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, ...log }),
   );
   step('watching stdin', () => onStdinEnd(() => void pipeline.ifStarted()?.flush()));
   log.debug(`preload ready in process ${process.pid}, Node ${process.versions.node}`);

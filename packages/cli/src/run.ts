@@ -1,8 +1,8 @@
 import { VERSION } from '@mcp-otel/core';
 import { UsageError, type Command } from './commands/command.ts';
-import { demo } from './commands/demo.ts';
+import { createDemo } from './commands/demo.ts';
 
-const commands: readonly Command[] = [demo];
+const commands: readonly Command[] = [createDemo()];
 
 /** What the command needs of its process. */
 export interface Io {

@@ -16,7 +16,7 @@ export {
 } from './delivery/delivery-ledger.ts';
 export { LabelGuard, MAX_COUNTER_TOOLS, MAX_HISTOGRAM_TOOLS, OTHER } from './metrics/label-guard.ts';
 export { Recorder, type EndedCall, type EndedSession, type Side } from './metrics/recorder.ts';
-export { linesPerSeries, MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
+export { MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
 export { countsForSuccess, outcomeOf, type CallEnd, type Outcome } from './outcome/outcome.ts';
 export { verdictOf, type Verdict } from './outcome/verdict.ts';
 export { identityOf, type Identity, type IdentityFacts, type IdentitySource } from './session/identity.ts';
@@ -26,12 +26,13 @@ export { sessionOf, type Session, type SessionFacts, type SessionSource } from '
 export { canShareState, slot, VERSION } from './state/registry.ts';
 export { boundedJson, type BoundedJson, type JsonBounds } from './values/bounded-json.ts';
 export { jsonSize } from './values/json-size.ts';
-export { MAX_DEPTH, MAX_NAME_LENGTH, MAX_NODES, MAX_SPAN_BYTES, MAX_VALUE_BYTES } from './values/limits.ts';
+export { MAX_NAME_LENGTH, MAX_SPAN_BYTES, MAX_VALUE_BYTES } from './values/limits.ts';
+export { ownValue } from './values/own-value.ts';
 export { attributeBytes, safeAttribute, safeAttributes } from './values/safe-attributes.ts';
 export { safeName, safeText } from './values/safe-text.ts';
-export { attributes, isLabel, type AttributeKey, type AttributeRow } from './vocabulary/attributes.ts';
-export { errorCodes, failsOn, type ErrorCodeRow } from './vocabulary/error-codes.ts';
+export { attributes, type AttributeKey, type AttributeRow } from './vocabulary/attributes.ts';
+export { errorCodes, type ErrorCodeRow } from './vocabulary/error-codes.ts';
 export { methodRow, methods, type Direction, type Era, type MethodName, type MethodRow } from './vocabulary/methods.ts';
-export { metrics, type MetricName, type MetricRow } from './vocabulary/metrics.ts';
+export { isLabel, metrics, type MetricName, type MetricRow } from './vocabulary/metrics.ts';
 export * as own from './vocabulary/own-names.ts';
 export * as semconv from './vocabulary/semconv.ts';

@@ -1,8 +1,7 @@
 export { captureClock, type Clock } from './clock.ts';
 export { flushAtExit, type ExitOptions } from './exit/flush-at-exit.ts';
 export { onStdinEnd } from './exit/on-stdin-end.ts';
-export { createEpisode, type Episode } from './log/episodes.ts';
-export { createStderrLog, logLevel, logLevels, type Log, type LogLevel } from './log/stderr-log.ts';
+export { createStderrLog, logLevel, type Log, type LogLevel } from './log/stderr-log.ts';
 export { pipelineSettings, type ExporterName, type PipelineSettings } from './settings.ts';
 export { startPipeline, type Pipeline, type PipelineParts } from './start-pipeline.ts';
 export { DecodeError, type Decoded, type WireRecord, type WireValue } from './receiver/decoded.ts';

@@ -17,12 +17,20 @@ export interface PipelineSettings {
   readonly scheduleDelayMs: number;
   readonly maxBatchSpans: number;
   readonly metricIntervalMs: number;
-  readonly metricTimeoutMs: number;
+  readonly spanLimits: {
+    readonly attributeCountLimit: number;
+    readonly eventCountLimit: number;
+    readonly linkCountLimit: number;
+  };
   readonly temporality: string;
   readonly shutdownMs: number;
 }
 
-/** @param complain told of what the variables themselves do not show to be wrong, once per trouble */
+/**
+ * Reads what the operator has set.
+ *
+ * @param complain told of what the variables themselves do not show to be wrong, once per trouble
+ */
 export function pipelineSettings(variables: Variables, complain: Complain): PipelineSettings {
   const complainOnce = once(complain);
   return {
@@ -45,7 +53,11 @@ export function pipelineSettings(variables: Variables, complain: Complain): Pipe
     scheduleDelayMs: variables.number('OTEL_BSP_SCHEDULE_DELAY'),
     maxBatchSpans: variables.number('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'),
     metricIntervalMs: variables.number('OTEL_METRIC_EXPORT_INTERVAL'),
-    metricTimeoutMs: variables.number('OTEL_METRIC_EXPORT_TIMEOUT'),
+    spanLimits: {
+      attributeCountLimit: variables.number('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'),
+      eventCountLimit: variables.number('OTEL_SPAN_EVENT_COUNT_LIMIT'),
+      linkCountLimit: variables.number('OTEL_SPAN_LINK_COUNT_LIMIT'),
+    },
     temporality: variables.choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE'),
     shutdownMs: variables.number('MCP_OTEL_SHUTDOWN_MS'),
   };

@@ -16,7 +16,7 @@ import { createRetryingTransport } from './otlp/retrying.ts';
 import { createOtlpSpanSender, serialiseSpans, type SpanSender } from './otlp/span-sender.ts';
 import { propagatorOf } from './propagation/propagator.ts';
 import { SpanQueue } from './queue/span-queue.ts';
-import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
+import { createStderrSender, createTeeSender, writeSpans } from './queue/stderr-sender.ts';
 import { processResource } from './resource/resource.ts';
 import { createCountingSampler, samplerOf } from './sampling/sampler.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -50,6 +50,7 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
   const tracerProvider = new BasicTracerProvider({
     resource,
     sampler: traces.sampler,
+    spanLimits: settings.spanLimits,
     spanProcessors: [traces.queue],
   });
   const meterProvider = new MeterProvider({
@@ -128,10 +129,12 @@ function logProcessors(settings: PipelineSettings, { log, clock }: PipelineParts
 
 function flushSync(settings: PipelineSettings, parts: PipelineParts, queue: SpanQueue, deadlineMs: number): void {
   const spans = queue.unsent();
-  if (spans.length === 0 || !settings.exporters.traces.includes('otlp')) return;
+  if (spans.length === 0) return;
+  if (settings.exporters.traces.includes('console')) writeSpans(spans);
+  if (!settings.exporters.traces.includes('otlp')) return queue.settleUnsent(true);
   const body = serialiseSpans(settings.otlp.traces, spans);
   const delivered =
     deadlineMs > 0 && body !== undefined && lastPost(parts.lastPostFile, settings.otlp.traces, body, deadlineMs);
   queue.settleUnsent(delivered);
-  if (!delivered) parts.log.warn(`${spans.length} spans could not be sent before the process ended`);
+  return delivered ? undefined : parts.log.warn(`${spans.length} spans could not be sent before the process ended`);
 }

@@ -4,17 +4,23 @@ import { demoText } from '../output/demo-text.ts';
 import { styleFor } from '../output/style.ts';
 import { UsageError, type Command } from './command.ts';
 
-/** `mcp-otel demo`: real traces on the screen within a minute, without any backend. */
-export const demo: Command = {
-  name: 'demo',
-  brief: 'Runs an agent and five MCP servers and shows their traces. --json as data, --live with a real model.',
-  async run({ args, env, stdout }) {
-    const { json, live } = options(args);
-    const report = await runDemo({ live, env });
-    stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : demoText(report, styleFor(stdout, env)));
-    return report.missing.length === 0 ? 0 : 1;
-  },
-};
+/**
+ * `mcp-otel demo`: real traces on the screen within a minute, without any backend.
+ *
+ * @param runIt what makes the report
+ */
+export function createDemo(runIt: typeof runDemo = runDemo): Command {
+  return {
+    name: 'demo',
+    brief: 'Runs an agent and five MCP servers and shows their traces. --json as data, --live with a real model.',
+    async run({ args, env, stdout }) {
+      const { json, live } = options(args);
+      const report = await runIt({ live, env });
+      stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : demoText(report, styleFor(stdout, env)));
+      return report.missing.length === 0 ? 0 : 1;
+    },
+  };
+}
 
 function options(args: readonly string[]): { readonly json: boolean; readonly live: boolean } {
   try {

@@ -24,7 +24,16 @@ const sampling: Call = {
 const story: readonly ScriptedRequest[] = [
   { user: 'u', answer: 'a', steps: [[{ server: 's', tool: 'read', arguments: {} }]] },
 ];
-const books: DeliveryRow = { service: 's', started: 2, delivered: 2, dropped: 0, pending: 0, residual: 0, received: 2 };
+const books: DeliveryRow = {
+  service: 's',
+  started: 2,
+  delivered: 2,
+  handedOver: 0,
+  dropped: 0,
+  pending: 0,
+  residual: 0,
+  received: 2,
+};
 
 describe('the demo says what it misses', () => {
   test('nothing, when all is there', () => {

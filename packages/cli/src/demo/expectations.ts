@@ -46,7 +46,8 @@ function missingSampling(calls: readonly Call[]): readonly string[] {
   return sampled === true ? [] : ['no sampling/createMessage span under the tool call that caused it'];
 }
 
-function wrongBooks(delivery: readonly DeliveryRow[]): readonly string[] {
+/** Processes whose books do not balance, or whose spans are not here; nobody knows what a real model will call. */
+export function wrongBooks(delivery: readonly DeliveryRow[]): readonly string[] {
   if (delivery.length === 0) return ['no process told what became of its spans'];
   return delivery.flatMap(({ service, residual, delivered, received }) => [
     ...(residual === 0 ? [] : [`the delivery ledger of ${service} has a residual of ${residual}`]),

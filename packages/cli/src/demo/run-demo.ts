@@ -3,7 +3,7 @@ import { deliveryRows } from '../report/delivery.ts';
 import { notificationCounts } from '../report/notifications.ts';
 import { sessionRows, toolRows } from '../report/summary.ts';
 import type { DemoReport } from './demo-report.ts';
-import { missing } from './expectations.ts';
+import { missing, wrongBooks } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
 import { runAgent } from './programs.ts';
 import { setStage } from './stage.ts';
@@ -43,6 +43,9 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     spans: spans.length,
     seconds: (performance.now() - startedMs) / 1000,
     live,
-    missing: [...(failure === undefined ? [] : [failure]), ...(live ? [] : missing(story, calls, delivery))],
+    missing: [
+      ...(failure === undefined ? [] : [failure]),
+      ...(live ? wrongBooks(delivery) : missing(story, calls, delivery)),
+    ],
   };
 }

@@ -94,12 +94,15 @@ function notificationLines({ notifications }: DemoReport, style: Style): readonl
 }
 
 function deliveryLines({ delivery }: DemoReport, style: Style): readonly string[] {
-  const numbers = ['started', 'delivered', 'dropped', 'pending', 'residual', 'received'] as const;
+  const numbers = ['started', 'delivered', 'handedOver', 'dropped', 'pending', 'residual', 'received'] as const;
   const rows = delivery.map((row) => [shortService(row.service), ...numbers.map((name) => String(row[name]))]);
-  const columns = [{ title: 'process' }, ...numbers.map((title) => ({ title, align: 'right' as const }))];
+  const columns = [
+    { title: 'process' },
+    ...numbers.map((name) => ({ title: name === 'handedOver' ? 'handed over' : name, align: 'right' as const })),
+  ];
   return [
     '',
-    style('bold', 'Delivery ledger: started = delivered + dropped + pending, residual 0'),
+    style('bold', 'Delivery ledger: started = delivered + handed over + dropped + pending, residual 0'),
     ...table(columns, rows, titlesDim(style)),
   ];
 }
@@ -118,7 +121,7 @@ function nextLines(style: Style): readonly string[] {
 
 function verdictLines({ missing, live }: DemoReport, style: Style): readonly string[] {
   if (missing.length > 0) return ['', ...missing.map((sentence) => style('red', `✗ ${sentence}`))];
-  return ['', style('green', live ? '✓ all processes reported' : '✓ every expected span arrived')];
+  return ['', style('green', live ? '✓ the books of every process balance' : '✓ every expected span arrived')];
 }
 
 function titlesDim(style: Style): (cell: string, row: number) => string {

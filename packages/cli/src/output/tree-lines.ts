@@ -29,8 +29,10 @@ function callLine(call: Call, branch: string, style: Style): string {
 
 function times({ client, server }: Call): string {
   if (client === undefined || server === undefined) return ms(client?.ms ?? server?.ms ?? Number.NaN);
-  const gap = Math.max(0, client.ms - server.ms);
-  return `${ms(client.ms)} = server ${server.ms.toFixed(1).padStart(6)} + gap ${gap.toFixed(1).padStart(6)}`;
+  const both = `${ms(client.ms)} = server ${server.ms.toFixed(1).padStart(6)}`;
+  const gap = client.ms - server.ms;
+  // A server that is told to stop ends after its caller has: there is no gap between them.
+  return gap < 0 ? both.replace(' = ', ' , ') : `${both} + gap ${gap.toFixed(1).padStart(6)}`;
 }
 
 function colourOf(outcome: string): 'green' | 'yellow' | 'red' {

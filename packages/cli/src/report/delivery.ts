@@ -8,9 +8,11 @@ export interface DeliveryRow {
   readonly service: string;
   readonly started: number;
   readonly delivered: number;
+  /** Given to the application's own provider, whose pipeline is beyond our sight. */
+  readonly handedOver: number;
   readonly dropped: number;
   readonly pending: number;
-  /** started - delivered - dropped - pending: 0, or the books are wrong. */
+  /** Started less all of the above: 0, or the books are wrong. */
   readonly residual: number;
   /** Counted here, independently of what the process says. */
   readonly received: number;
@@ -29,11 +31,13 @@ function rowOf(points: readonly ReceivedPoint[], received: number): DeliveryRow 
   const sum = (key: string, value: string): number =>
     last.filter(({ attributes }) => attributes[key] === value).reduce((total, point) => total + point.value, 0);
   const started = sum(own.ATTR_STATE, 'started');
-  const delivered = sum(own.ATTR_STATE, 'delivered') + sum(own.ATTR_STATE, 'handed_over');
+  const delivered = sum(own.ATTR_STATE, 'delivered');
+  const handedOver = sum(own.ATTR_STATE, 'handed_over');
   const dropped = sum(own.ATTR_STATE, 'dropped');
   const pending = sum(own.ATTR_PLACE, 'in_flight') + sum(own.ATTR_PLACE, 'spooled');
   const service = textOf(points[0]?.resource['service.name']);
-  return { service, started, delivered, dropped, pending, residual: started - delivered - dropped - pending, received };
+  const residual = started - delivered - handedOver - dropped - pending;
+  return { service, started, delivered, handedOver, dropped, pending, residual, received };
 }
 
 function isDelivery({ metric }: ReceivedPoint): boolean {

@@ -19,23 +19,27 @@ export class Variables {
     this.#complain = complain;
   }
 
+  /** The text as it is, without the space around it. */
   text(name: VariableName): string {
     return this.#read(name, (text) => text.trim());
   }
 
+  /** `true` or `false`, in any case. */
   flag(name: VariableName): boolean {
     return this.#read(name, parseFlag);
   }
 
+  /** A number in the unit that the row names. */
   number(name: VariableName): number {
     return this.#read(name, (text, row) => parseNumber(text, row));
   }
 
-  /** One of the values in the table, or several where the row says `enums`. */
+  /** One of the values in the table. */
   choice(name: VariableName): string {
     return this.#read(name, parseChoice);
   }
 
+  /** Items between commas. */
   list(name: VariableName): readonly string[] {
     return this.#read(name, (text, row) => parseList(text, row));
   }

@@ -5,8 +5,7 @@ export type DropReason =
   | 'serialise_fail'
   | 'sink_reject'
   | 'shutdown_deadline'
-  | 'disabled'
-  | 'internal_error';
+  | 'disabled';
 
 /** Where a span is that is neither delivered nor given up. */
 export type PendingPlace = 'open' | 'queued' | 'sending';
@@ -54,21 +53,25 @@ export class DeliveryLedger {
     this.#drop(reason, 1);
   }
 
+  /** Spans are now somewhere else, and still pending. */
   move(from: PendingPlace, to: PendingPlace, spans: number): void {
     this.#pending[from] -= spans;
     this.#pending[to] += spans;
   }
 
+  /** A receiver has taken them. */
   deliver(from: PendingPlace, spans: number): void {
     this.#pending[from] -= spans;
     this.#delivered += spans;
   }
 
+  /** They are given up. */
   drop(from: PendingPlace, reason: DropReason, spans: number): void {
     this.#pending[from] -= spans;
     this.#drop(reason, spans);
   }
 
+  /** The books at this instant. */
   statement(): DeliveryStatement {
     const dropped = Object.fromEntries(this.#dropped) as Partial<Record<DropReason, number>>;
     const inFlight = this.#pending.open + this.#pending.queued + this.#pending.sending;

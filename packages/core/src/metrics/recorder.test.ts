@@ -32,7 +32,7 @@ describe('Recorder', () => {
       for (const side of ['client', 'server'] as const) {
         recorder.callStarted(side);
         recorder.callEnded({ side, method: 'tools/call', tool: 'read', outcome: 'ok', seconds: 0.5, labels: {} });
-        recorder.sessionOpened(side, 'pipe');
+        recorder.sessionOpened(side, {});
         recorder.sessionEnded({ side, seconds: 3, labels: {} });
       }
     });

@@ -1,5 +1,4 @@
 import type { Attributes, Counter, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
-import { ATTR_NETWORK_TRANSPORT } from '@opentelemetry/semantic-conventions';
 import { methodRow } from '../vocabulary/methods.ts';
 import * as own from '../vocabulary/own-names.ts';
 import * as semconv from '../vocabulary/semconv.ts';
@@ -16,7 +15,7 @@ export interface EndedCall {
   readonly method: string;
   readonly tool?: string | undefined;
   readonly outcome: Outcome;
-  /** Seconds. Absent for messages without an answer to wait for. */
+  /** Seconds. Absent for messages that are counted and not timed. */
   readonly seconds?: number | undefined;
   /** Labels of the operation's duration besides method and tool: transport, version, `error.type`. */
   readonly labels: Attributes;
@@ -64,6 +63,7 @@ export class Recorder {
     this.#inFlight.add(-1, { [own.ATTR_SIDE]: side });
   }
 
+  /** A message has ended: it is counted, and timed if it has a duration. */
   callEnded({ side, method, tool, outcome, seconds, labels }: EndedCall): void {
     const known = methodRow(method) === undefined ? OTHER : method;
     this.#calls.add(1, {
@@ -80,15 +80,17 @@ export class Recorder {
     });
   }
 
-  sessionOpened(side: Side, transport: string): void {
-    this.#sessions.add(1, { [own.ATTR_SIDE]: side, [ATTR_NETWORK_TRANSPORT]: transport });
+  /** A session begins; the labels tell its transport. */
+  sessionOpened(side: Side, labels: Attributes): void {
+    this.#sessions.add(1, { [own.ATTR_SIDE]: side, ...labels });
   }
 
   /** The session of an earlier `sessionOpened` is over. */
-  sessionClosed(side: Side, transport: string): void {
-    this.#sessions.add(-1, { [own.ATTR_SIDE]: side, [ATTR_NETWORK_TRANSPORT]: transport });
+  sessionClosed(side: Side, labels: Attributes): void {
+    this.#sessions.add(-1, { [own.ATTR_SIDE]: side, ...labels });
   }
 
+  /** The duration of a session that is over. */
   sessionEnded({ side, seconds, labels }: EndedSession): void {
     this.#sessionDuration[side].record(seconds, labels);
   }

@@ -11,7 +11,9 @@ export type Outcome =
 
 /** What is known when a call ends. Exactly one of the optional facts is usually present. */
 export interface CallEnd {
-  /** `error.code` of the JSON-RPC answer. */
+  /** The answer was an error. */
+  readonly refused?: true;
+  /** `error.code` of the JSON-RPC answer, if it had a whole number there. */
   readonly errorCode?: number;
   /** `error.message` of the JSON-RPC answer, or of the local error that ended the call. */
   readonly message?: string;
@@ -37,7 +39,7 @@ const denials: ReadonlySet<number> = new Set([401, 403, 429]);
  * An answer wins over the caller's impatience: a call that was answered while it was being cancelled counts by its answer.
  */
 export function outcomeOf(end: CallEnd): Outcome {
-  if (end.errorCode !== undefined) return 'protocol_error';
+  if (end.refused || end.errorCode !== undefined) return 'protocol_error';
   if (end.resultType === 'input_required') return 'input_required';
   if (end.answered) return end.isError ? 'tool_error' : 'ok';
   if (end.httpStatus !== undefined) return denials.has(end.httpStatus) ? 'denied' : 'transport_error';
@@ -59,6 +61,7 @@ export function countsForSuccess(method: string, outcome: Outcome): boolean {
  * A `server/discover` (MCP 2026-07-28) that an older server refuses, by a JSON-RPC error or by HTTP 4xx: a step of the
  * negotiation, not a failure.
  */
-export function isNegotiation(method: string, { errorCode, httpStatus = 0 }: CallEnd): boolean {
-  return method === 'server/discover' && (errorCode !== undefined || (httpStatus >= 400 && httpStatus < 500));
+export function isNegotiation(method: string, { refused, errorCode, httpStatus = 0 }: CallEnd): boolean {
+  const answered = refused || errorCode !== undefined;
+  return method === 'server/discover' && (answered || (httpStatus >= 400 && httpStatus < 500));
 }

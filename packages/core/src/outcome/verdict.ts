@@ -41,7 +41,8 @@ function errorTypeOf(side: 'client' | 'server', outcome: Outcome, end: CallEnd):
     case 'timeout':
       return ERROR_TYPE_TIMEOUT;
     case 'protocol_error':
-      return failsOn(side, end.errorCode ?? 0) ? String(end.errorCode) : undefined;
+      if (end.errorCode === undefined) return '_OTHER';
+      return failsOn(side, end.errorCode) ? String(end.errorCode) : undefined;
     case 'denied':
     case 'transport_error':
       return end.httpStatus !== undefined ? String(end.httpStatus) : (end.errorName ?? connectionError(end));

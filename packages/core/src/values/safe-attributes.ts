@@ -38,7 +38,7 @@ export function safeAttributes(source: object): Attributes {
     if (key === '' || safe === undefined) continue;
     const bytes = key.length + attributeBytes(safe);
     truncated ||= bytes > bytesLeft || wasCut(value, safe);
-    if (bytes > bytesLeft) continue;
+    if (bytes > bytesLeft) break;
     bytesLeft -= bytes;
     attributes[key] = safe;
   }

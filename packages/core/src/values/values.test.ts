@@ -89,6 +89,7 @@ describe('whatever the application hands over', () => {
         return run();
       },
       toJSON: run,
+      list: Object.defineProperty([1], 0, { enumerable: true, get: run }),
       inner: new Proxy(
         {},
         { get: run, ownKeys: () => (run(), []), getOwnPropertyDescriptor: () => (run(), undefined) },
@@ -202,5 +203,14 @@ describe('jsonSize', () => {
         expect(jsonSize(value)).toBe(Buffer.byteLength(JSON.stringify(value)));
       }),
     );
+  });
+  test.each<readonly [string, unknown]>([
+    ['a hundred thousand keys', Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [index, 0]))],
+    ['a hundred thousand items', Array.from({ length: 100_000 }, () => 0)],
+    ['many small lists', Array.from({ length: 9_000 }, () => [0])],
+    ['a string of five million characters', 'x'.repeat(5_000_000)],
+    ['bytes', new Uint8Array(10)],
+  ])('does not measure %s', (_name, value) => {
+    expect(jsonSize(value)).toBeUndefined();
   });
 });

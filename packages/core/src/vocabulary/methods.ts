@@ -17,7 +17,7 @@ export interface MethodRow {
   readonly target?: 'tool' | 'prompt';
   /** `params.uri` names a resource. */
   readonly uri?: true;
-  /** Core of the protocol, or an extension of it. */
+  /** An extension of the protocol, not its core. */
   readonly extension?: true;
 }
 

@@ -16,11 +16,12 @@ export interface MetricRow {
   readonly labels: readonly AttributeKey[];
   /** Histogram bounds, in the metric's unit. */
   readonly buckets?: readonly number[];
-  /** Most label combinations this process may produce; the recorder holds it. */
+  /** Most label combinations that a process keeps; the views of our own meter provider hold it. */
   readonly maxSeries: number;
   readonly brief: string;
 }
 
+// Without the prompt, which the convention has: a peer may make up any number of prompt names, and nobody lists them.
 const operationLabels = [
   semconv.ATTR_MCP_METHOD_NAME,
   ATTR_ERROR_TYPE,
@@ -87,7 +88,7 @@ export const metrics = {
   [own.METRIC_SESSIONS_ACTIVE]: {
     instrument: 'upDownCounter',
     unit: '{session}',
-    labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT],
+    labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT, ATTR_NETWORK_PROTOCOL_NAME],
     maxSeries: 8,
     brief: 'Open connections between a client and a server.',
   },
@@ -109,3 +110,10 @@ export const metrics = {
 
 /** Name of a metric of mcp-otel. */
 export type MetricName = keyof typeof metrics;
+
+const labels: ReadonlySet<string> = new Set(Object.values(metrics).flatMap((row: MetricRow) => row.labels));
+
+/** True for attributes that some metric carries. */
+export function isLabel(attribute: string): boolean {
+  return labels.has(attribute);
+}

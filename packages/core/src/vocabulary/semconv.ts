@@ -3,7 +3,7 @@
  * ask libraries to do. Stable names come from `@opentelemetry/semantic-conventions`.
  *
  * Taken from open-telemetry/semantic-conventions-genai, main of 2026-09, and core 1.44.0. A renamed attribute is one
- * changed line; `semconv.test.ts` lists how these names differ from the published `/incubating` entry, and why.
+ * changed line; `vocabulary.test.ts` lists how these names differ from the published `/incubating` entry, and why.
  */
 
 /** Schema of the revision above; tracers and meters of mcp-otel carry it. */
@@ -22,7 +22,6 @@ export const ATTR_RPC_RESPONSE_STATUS_CODE = 'rpc.response.status_code';
 export const ATTR_GEN_AI_OPERATION_NAME = 'gen_ai.operation.name';
 export const ATTR_GEN_AI_TOOL_NAME = 'gen_ai.tool.name';
 export const ATTR_GEN_AI_PROMPT_NAME = 'gen_ai.prompt.name';
-export const ATTR_GEN_AI_AGENT_NAME = 'gen_ai.agent.name';
 export const ATTR_GEN_AI_CONVERSATION_ID = 'gen_ai.conversation.id';
 export const ATTR_USER_ID = 'user.id';
 

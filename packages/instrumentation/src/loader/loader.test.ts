@@ -11,40 +11,62 @@ function handedOver(source: string): readonly string[] {
   return names;
 }
 
+/** What else is in the source of every protocol class. */
+const rest = '_onnotification(n){}setNotificationHandler(s){}';
+
 describe('a protocol class hands itself over, however its source was packed', () => {
   test.each([
-    ['as published', 'class Protocol { _onrequest(request, extra) {} }'],
-    ['with one parameter, as before 1.10', 'class Protocol {\n  _onrequest(request) {\n  }\n}'],
-    ['minified', 'var Protocol=class Protocol{a(){}_onrequest(e,t){}b(){}};'],
+    ['as published', `class Protocol { ${rest} _onrequest(request, extra) {} }`],
+    ['with one parameter, as before 1.10', `class Protocol {\n  ${rest}\n  _onrequest(request) {\n  }\n}`],
+    ['behind a comment', `class Protocol { ${rest}\n  /** Handles it. } */\n  // really\n  _onrequest(a, b) {} }`],
+    ['behind a field', `class Protocol { ${rest} field = 1; _onrequest(a, b) {} }`],
+    ['minified', `var Protocol=class Protocol{a(){}${rest}_onrequest(e,t){}b(){}};`],
     [
       'inside an eval of a development bundle',
-      String.raw`eval("class Protocol {\n\t_onrequest(request, extra) {}\n}")`,
+      String.raw`eval("class Protocol {\n\t_onnotification(n) {}\n\tsetNotificationHandler(s) {}\n\t_onrequest(request, extra) {}\n}")`,
     ],
-    ['with dollar names', 'class Protocol{_onrequest($,_$1){}}'],
+    ['with dollar names', `class Protocol{${rest}_onrequest($,_$1){}}`],
   ])('%s', (_name, source) => {
     expect(handedOver(source)).toEqual(['Protocol']);
   });
   test('classes of the OpenTelemetry API too', () => {
-    expect(handedOver('class TraceAPI { setGlobalTracerProvider(provider) {} }')).toEqual(['TraceAPI']);
-    expect(handedOver('class LogsAPI { setGlobalLoggerProvider(provider) {} }')).toEqual(['LogsAPI']);
+    expect(handedOver('class TraceAPI { static getInstance() {} setGlobalTracerProvider(provider) {} }')).toEqual([
+      'TraceAPI',
+    ]);
+    expect(handedOver('class LogsAPI { static getInstance() {} setGlobalLoggerProvider(provider) {} }')).toEqual([
+      'LogsAPI',
+    ]);
   });
 });
 
 describe('everything else stays as it is', () => {
+  const hints = '// _onnotification setNotificationHandler getInstance\n';
   test.each([
     'this._onrequest(request, extra);',
     'const x = { my_onrequest(a) {} };',
     '"_onrequest"',
     'api.setGlobalTracerProvider(provider);',
+    'function _onrequest(req, res) {}',
+    'const x = { async _onrequest(a, b) {} };',
+    'const x = { a: 1, _onrequest(a, b) {} };',
+    'class X { async _onrequest(a, b) {} }',
+    'class X { static _onrequest(a, b) {} }',
+    'class X { *_onrequest(a, b) {} }',
+    'export function setGlobalPropagator(p) {}',
   ])('%s', (source) => {
+    expect(markDefinitions(hints + source)).toBe(hints + source);
+  });
+  test('a class with that one method is none of the SDK', () => {
+    const source = 'class Upload { start() {} _onrequest(request, response) {} }';
+    expect(mayDefine(source)).toBe(false);
     expect(markDefinitions(source)).toBe(source);
   });
   test('a source that is marked already', () => {
-    const marked = markDefinitions('class P { _onrequest(a) {} }');
+    const marked = markDefinitions(`class P { ${rest} _onrequest(a) {} }`);
     expect(markDefinitions(marked)).toBe(marked);
   });
   test('lines keep their numbers', () => {
-    const source = 'class P {\n  a() {}\n  _onrequest(a) {\n  }\n}\n';
+    const source = `class P {\n  ${rest}\n  _onrequest(a) {\n  }\n}\n`;
     expect(markDefinitions(source).split('\n')).toHaveLength(source.split('\n').length);
   });
   test('a loader’s result without a definition is given back as the same object', () => {
@@ -53,14 +75,18 @@ describe('everything else stays as it is', () => {
       const result = { format: 'module', source };
       expect(markLoaded(result, found)).toBe(result);
     }
-    const json = { format: 'json', source: '{"_onrequest(a) {": 1}' };
+    const json = { format: 'json', source: `{"${rest} _onrequest(a) {": 1}` };
     expect(markLoaded(json, found)).toBe(json);
+  });
+  test('hostile text is searched in linear time', () => {
+    const source = `${rest}${'}/*'.repeat(50_000)}${'} '.repeat(50_000)}_onrequest(`;
+    expect(markDefinitions(source)).toBe(source);
   });
 });
 
 describe('markLoaded', () => {
   test('marks text, buffers and typed arrays', () => {
-    const text = 'class P { _onrequest(a) {} }';
+    const text = `class P { ${rest} _onrequest(a) {} }`;
     for (const source of [
       text,
       Buffer.from(text),
@@ -75,7 +101,7 @@ describe('markLoaded', () => {
   });
   test('hints are enough to leave a source unread', () => {
     expect(mayDefine(Buffer.from('nothing here'))).toBe(false);
-    expect(mayDefine(Buffer.from('x _onrequest y'))).toBe(true);
+    expect(mayDefine(Buffer.from(`x _onrequest ${rest}`))).toBe(true);
   });
 });
 

@@ -10,28 +10,71 @@ export const HANDOVER = '__mcpOtel';
 
 const STATIC_BLOCK = `static{globalThis.${HANDOVER}?.(this)}`;
 
+/** What tells a source apart from one that happens to use the same name. */
+interface Signature {
+  /** Strings that stand in every source with such a class; cheap to look for in bytes. */
+  readonly hints: readonly string[];
+  /** The method definition. */
+  readonly definition: RegExp;
+}
+
 // A definition stands at the start of a word; inside eval bundles that start is an escaped tab or newline.
-const START = String.raw`(?:(?<![\w$.])|(?<=\\[tn]))`;
+const START = String.raw`(?:(?<![\w$.])|(?<=\\[nrt]))`;
 const NAME = String.raw`[\w$]+`;
 
-const definitions: readonly RegExp[] = [
-  new RegExp(String.raw`${START}_onrequest\s*\(\s*${NAME}\s*(?:,\s*${NAME}\s*)?\)\s*\{`, 'g'),
-  new RegExp(
-    String.raw`(?<![\w$.])setGlobal(?:TracerProvider|ContextManager|Propagator|MeterProvider|LoggerProvider)\s*\(\s*${NAME}\s*\)\s*\{`,
-    'g',
-  ),
+const signatures: readonly Signature[] = [
+  {
+    hints: ['_onrequest', '_onnotification', 'setNotificationHandler'],
+    definition: new RegExp(String.raw`${START}_onrequest\s*\(\s*${NAME}\s*(?:,\s*${NAME}\s*)?\)\s*\{`, 'g'),
+  },
+  {
+    hints: ['setGlobal', 'getInstance'],
+    definition: new RegExp(
+      String.raw`${START}setGlobal(?:TracerProvider|ContextManager|Propagator|MeterProvider|LoggerProvider)\s*\(\s*${NAME}\s*\)\s*\{`,
+      'g',
+    ),
+  },
 ];
-
-/** Strings without which no definition can be in a source; cheap to look for in bytes. */
-const hints: readonly string[] = ['_onrequest', 'setGlobal'];
 
 /** True when a source is worth decoding. Works on the bytes that a loader holds as well as on text. */
 export function mayDefine(source: string | Buffer): boolean {
-  return hints.some((hint) => source.includes(hint));
+  return signatures.some(({ hints }) => hints.every((hint) => source.includes(hint)));
 }
 
 /** The source with every definition marked; the same string when there is none or it is marked already. */
 export function markDefinitions(source: string): string {
   if (source.includes(STATIC_BLOCK)) return source;
-  return definitions.reduce((text, definition) => text.replace(definition, (match) => STATIC_BLOCK + match), source);
+  return signatures
+    .filter(({ hints }) => hints.every((hint) => source.includes(hint)))
+    .reduce((text, { definition }) => text.replace(definition, markMember), source);
+}
+
+function markMember(match: string, offset: number, source: string): string {
+  return followsMember(source, offset) ? STATIC_BLOCK + match : match;
+}
+
+/** Farthest that is looked back over blanks and comments, in characters. */
+const MAX_LOOK_BACK = 20_000;
+
+/**
+ * True when a definition stands behind another member of a class, that is behind a brace or a semicolon with nothing but
+ * blanks and comments between. Before a function, a method of an object literal or an `async` method stands something
+ * else, and a static block there would break the program.
+ */
+function followsMember(source: string, offset: number): boolean {
+  const from = Math.max(0, offset - MAX_LOOK_BACK);
+  let end = offset;
+  for (let next = skipBack(source, end, from); next < end; next = skipBack(source, end, from)) end = next;
+  return source[end - 1] === '}' || source[end - 1] === ';';
+}
+
+/** Where the text before a blank, an escaped blank or a comment ends; the same position when there is none. */
+function skipBack(source: string, end: number, from: number): number {
+  const last = source[end - 1] ?? '';
+  if (/\s/.test(last)) return end - 1;
+  if (/[nrt]/.test(last) && source[end - 2] === '\\') return end - 2;
+  if (last === '/' && source[end - 2] === '*') return Math.max(from, source.lastIndexOf('/*', end - 3));
+  const line = source.lastIndexOf('\n', end - 1) + 1;
+  const comment = end - line > MAX_LOOK_BACK ? -1 : source.slice(line, end).indexOf('//');
+  return comment === -1 ? end : line + comment;
 }

@@ -8,8 +8,10 @@ export interface SourceHookOptions {
   readonly loaderFile: string;
   /** Folder whose files are left alone: our own bundles carry the same definitions. */
   readonly ownFolder: string;
-  /** Told of each file in which a definition was found, and of anything that could not be hooked. */
+  /** Told of each file in which a definition was found. */
   readonly debug: (sentence: string) => void;
+  /** Told of what could not be hooked. */
+  readonly warn: (sentence: string) => void;
 }
 
 interface LoadResult {
@@ -92,11 +94,11 @@ function bufferOf(source: ArrayBuffer | NodeJS.TypedArray): Buffer {
     : Buffer.from(source);
 }
 
-function attempt(what: string, { debug }: SourceHookOptions, install: () => void): void {
+function attempt(what: string, { warn }: SourceHookOptions, install: () => void): void {
   try {
     install();
   } catch (error) {
     // Node 20 with --experimental-permission refuses the loader thread; CommonJS is still seen.
-    debug(`no ${what}: ${String(error)}`);
+    warn(`no ${what}, what it would have seen has no spans: ${String(error)}`);
   }
 }

@@ -87,7 +87,7 @@ function onNotification(seam: Seam, { self, args: [notification, extra], proceed
     const connection = connectionFor(seam, self);
     if (connection === undefined || !isNotification(notification) || onStack.has(notification)) return undefined;
     if (notification.method === 'notifications/cancelled') {
-      cancelled(seam, connection, notification.params?.requestId, notification.params?.reason);
+      cancelled(seam, connection, notification);
     }
     // Progress runs in its caller's context, which the delivery has set.
     const keepsContext = notification.method === 'notifications/progress';

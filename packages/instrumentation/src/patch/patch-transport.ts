@@ -1,5 +1,5 @@
 import { slot } from '@mcp-otel/core';
-import { isNotification, isResponse } from '../protocol/messages.ts';
+import { isNotification, isResponse, member } from '../protocol/messages.ts';
 import type { MessageHandler, SendOptions, Transport } from '../protocol/protocol-class.ts';
 import { propagateToChild } from '../seam/children.ts';
 import { Connection } from '../seam/connection.ts';
@@ -99,7 +99,7 @@ function wrapHandler(seam: Seam, connection: Connection, handler: unknown): Mess
 function deliveryContext(seam: Seam, connection: Connection, message: unknown): ReturnType<typeof responseReceived> {
   if (isResponse(message)) return responseReceived(seam, connection, message);
   if (!isNotification(message) || message.method !== 'notifications/progress') return undefined;
-  return progressContext(connection, message.params?.progressToken);
+  return progressContext(connection, member(message, 'params', 'progressToken'));
 }
 
 function accessorOf(transport: object): PropertyDescriptor | undefined {

@@ -1,6 +1,9 @@
+import { slot } from '@mcp-otel/core';
+
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-const replaced = new WeakSet<Method>();
+/** Shared with every other copy of this code, so that no method is wrapped twice. */
+const replaced = (): WeakSet<Method> => slot('replaced-methods', () => new WeakSet<Method>());
 
 /**
  * Puts a wrapper around a function. Name, length, own properties and `this` stay as they were, and the argument list is
@@ -25,8 +28,8 @@ export interface Call {
 export function replaceMethod(prototype: object, name: string, around: (call: Call) => unknown): void {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
   const original: unknown = descriptor?.value;
-  if (descriptor === undefined || typeof original !== 'function' || replaced.has(original as Method)) return;
+  if (descriptor === undefined || typeof original !== 'function' || replaced().has(original as Method)) return;
   const wrapper = wrapFunction(original as Method, around);
-  replaced.add(wrapper);
+  replaced().add(wrapper);
   Object.defineProperty(prototype, name, { ...descriptor, value: wrapper });
 }

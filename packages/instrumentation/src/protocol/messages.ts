@@ -1,30 +1,17 @@
-/** A JSON-RPC message as the SDK hands it to a transport. Its `params` and `result` belong to the application. */
+import { types } from 'node:util';
+import { ownValue } from '@mcp-otel/core';
+
+/**
+ * A JSON-RPC message as the SDK hands it to a transport. `params`, `result` and `error` belong to the application or
+ * the peer, so what is in them is read by `member` only.
+ */
 export interface Message {
   readonly jsonrpc?: unknown;
   readonly id?: unknown;
   readonly method?: unknown;
-  readonly params?: Params | undefined;
-  readonly result?: Result | undefined;
-  readonly error?: { readonly code?: unknown; readonly message?: unknown } | undefined;
-}
-
-/** Parameters that telemetry looks at. */
-export interface Params {
-  readonly _meta?: Record<string, unknown> | undefined;
-  readonly name?: unknown;
-  readonly uri?: unknown;
-  readonly arguments?: unknown;
-  readonly requestId?: unknown;
-  readonly progressToken?: unknown;
-  readonly reason?: unknown;
-}
-
-/** Parts of a result that telemetry looks at. */
-export interface Result {
-  readonly isError?: unknown;
-  readonly resultType?: unknown;
-  readonly protocolVersion?: unknown;
-  readonly tools?: unknown;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: unknown;
 }
 
 /** A message that asks for an answer. */
@@ -55,16 +42,31 @@ export function isResponse(message: unknown): message is Response {
   return isMessage(message) && message.method === undefined && isId(message.id);
 }
 
+/** A member of what a message carries, read without running anybody's code. */
+export function member(message: Message, part: 'params' | 'result' | 'error', key: string): unknown {
+  return ownValue(message[part], key);
+}
+
 /** `params._meta`, if it is what the protocol says; a peer may put anything there. */
-export function metaOf({ params }: Message): Readonly<Record<string, unknown>> | undefined {
-  const meta: unknown = typeof params === 'object' ? params?._meta : undefined;
-  return typeof meta === 'object' && meta !== null ? (meta as Readonly<Record<string, unknown>>) : undefined;
+export function metaOf(message: Message): Readonly<Record<string, unknown>> | undefined {
+  const meta = member(message, 'params', '_meta');
+  return isPlain(meta) ? meta : undefined;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !types.isProxy(value);
+}
+
+/** Protocol revision that a message declares (MCP 2026-07-28). */
+export function declaredVersion(message: Message): unknown {
+  return ownValue(metaOf(message), 'io.modelcontextprotocol/protocolVersion');
 }
 
 function isMessage(message: unknown): message is Message {
   return typeof message === 'object' && message !== null;
 }
 
-function isId(id: unknown): id is string | number {
+/** What JSON-RPC allows as the id of a request that wants an answer. */
+export function isId(id: unknown): id is string | number {
   return typeof id === 'number' || typeof id === 'string';
 }

@@ -2,6 +2,7 @@ import { propagation, trace, type Attributes, type Context } from '@opentelemetr
 import {
   identityOf,
   own,
+  ownValue,
   PrincipalSessions,
   resolveSession,
   safeName,
@@ -28,9 +29,10 @@ export interface Belonging {
 
 /** Session and identity attributes of a call, each with where it came from. */
 export function belongingAttributes(seam: Seam, connection: Connection, call: Belonging): Attributes {
+  const header = connection.sessionId ?? headerOf(call.extra, 'mcp-session-id');
   const session = sessionOf({
     side: connection.role ?? call.side,
-    header: connection.sessionId ?? headerOf(call.extra, 'mcp-session-id'),
+    header,
     conversation: claimed(call, semconv.ATTR_GEN_AI_CONVERSATION_ID),
     callback: resolveSession({ side: call.side, method: call.method, meta: call.meta }),
     principal: principalOf(seam, call.extra),
@@ -41,6 +43,7 @@ export function belongingAttributes(seam: Seam, connection: Connection, call: Be
   return {
     [own.ATTR_SESSION_ID]: safeName(session.id),
     [own.ATTR_SESSION_SOURCE]: session.source,
+    ...(header !== undefined && { [semconv.ATTR_MCP_SESSION_ID]: safeName(header) }),
     ...(session.source === 'conversation' && { [semconv.ATTR_GEN_AI_CONVERSATION_ID]: safeName(session.id) }),
     ...identityAttributes(seam, call),
   };
@@ -60,17 +63,17 @@ function identityAttributes(seam: Seam, call: Belonging): Attributes {
 
 /** What the caller says about itself, in `params._meta` or in baggage. */
 function claimed({ meta, context }: Belonging, key: string): string | undefined {
-  const told = meta?.[key];
+  const told = ownValue(meta, key);
   return typeof told === 'string' && told !== '' ? told : propagation.getBaggage(context)?.getEntry(key)?.value;
 }
 
 function subjectOf(extra: InboundExtra | undefined): string | undefined {
-  const subject = extra?.authInfo?.extra?.sub;
+  const subject = ownValue(ownValue(extra?.authInfo, 'extra'), 'sub');
   return typeof subject === 'string' ? subject : undefined;
 }
 
 function principalOf(seam: Seam, extra: InboundExtra | undefined): string | undefined {
-  const client = extra?.authInfo?.clientId;
+  const client = ownValue(extra?.authInfo, 'clientId');
   if (typeof client !== 'string') return undefined;
   const principals = slot('principal-sessions', () => new PrincipalSessions(() => crypto.randomUUID()));
   return principals.at(subjectOf(extra) ?? '', client, seam.now());

@@ -1,20 +1,25 @@
 import type { CallEnd } from '@mcp-otel/core';
-import { safeText } from '@mcp-otel/core';
-import type { Message } from '../protocol/messages.ts';
+import { ownValue, safeText } from '@mcp-otel/core';
+import { member, type Message } from '../protocol/messages.ts';
 
 /** Longest message of an error that is kept on a span, in bytes. */
 const MAX_MESSAGE_BYTES = 1024;
 
 /** The end of a call by the peer's answer. */
-export function answerEnd({ error, result }: Message): CallEnd {
-  if (error !== undefined && error !== null) {
-    const code = Number(error.code);
-    return { errorCode: Number.isSafeInteger(code) ? code : -32_603, ...messageOf(error) };
+export function answerEnd(answer: Message): CallEnd {
+  if (answer.error !== undefined && answer.error !== null) {
+    const code = member(answer, 'error', 'code');
+    return {
+      refused: true,
+      ...(typeof code === 'number' && Number.isSafeInteger(code) && { errorCode: code }),
+      ...messageOf(answer.error),
+    };
   }
-  const resultType = result?.resultType;
+  const isError = member(answer, 'result', 'isError');
+  const resultType = member(answer, 'result', 'resultType');
   return {
     answered: true,
-    ...(typeof result?.isError === 'boolean' && { isError: result.isError }),
+    ...(typeof isError === 'boolean' && { isError }),
     ...(typeof resultType === 'string' && { resultType }),
   };
 }
@@ -64,7 +69,6 @@ function named(error: unknown): { errorName?: string } {
 }
 
 function messageOf(error: unknown): { message?: string } {
-  if (typeof error !== 'object' || error === null) return {};
-  const { message } = error as { message?: unknown };
+  const message = ownValue(error, 'message');
   return typeof message === 'string' ? { message: safeText(message, MAX_MESSAGE_BYTES) } : {};
 }

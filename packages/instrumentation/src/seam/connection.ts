@@ -1,5 +1,6 @@
 import type { Context, Span } from '@opentelemetry/api';
 import { MAX_NAME_LENGTH, methodRow, type Side } from '@mcp-otel/core';
+import { declaredVersion, isId, type Message } from '../protocol/messages.ts';
 import type { InboundExtra, Transport } from '../protocol/protocol-class.ts';
 import { transportKind, type TransportKind } from '../protocol/transport-kind.ts';
 
@@ -26,7 +27,7 @@ export class OpenCalls {
   }
 
   get(id: unknown): OpenCall | undefined {
-    return isKey(id) ? this.#calls.get(id) : undefined;
+    return isId(id) ? this.#calls.get(id) : undefined;
   }
 
   /** Removes the call, so that whatever comes later for the same id finds nothing. */
@@ -90,14 +91,18 @@ export class Connection {
   }
 }
 
+/** What a received message tells about its connection, before its span begins. */
+export function learnFrom(connection: Connection, message: Message, extra: InboundExtra | undefined): void {
+  if (typeof message.method === 'string') connection.learnRole(message.method, 'received');
+  // A server that is made anew for each HTTP request has not seen the handshake.
+  const known = declaredVersion(message) ?? connection.protocolVersion;
+  connection.learnVersion(known ?? headerOf(extra, 'mcp-protocol-version'));
+}
+
 /** A header of the HTTP request that carried a message. */
 export function headerOf(extra: InboundExtra | undefined, name: string): string | undefined {
   const value = extra?.requestInfo?.headers?.[name] ?? extra?.request?.headers?.get?.(name);
   return typeof value === 'string' && value.length <= MAX_NAME_LENGTH ? value : undefined;
-}
-
-function isKey(id: unknown): id is string | number {
-  return typeof id === 'string' || typeof id === 'number';
 }
 
 function serverOf(transport: object): Connection['server'] {

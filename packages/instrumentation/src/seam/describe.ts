@@ -6,7 +6,7 @@ import {
   ATTR_SERVER_PORT,
 } from '@opentelemetry/semantic-conventions';
 import { jsonSize, methodRow, own, safeName, semconv, type Side } from '@mcp-otel/core';
-import type { Message, Params } from '../protocol/messages.ts';
+import { member, type Message } from '../protocol/messages.ts';
 import { publicUri } from '../protocol/public-uri.ts';
 import type { Connection } from './connection.ts';
 
@@ -25,9 +25,8 @@ export function describe(
   side: Side,
 ): Description {
   const method = safeName(message.method) ?? '';
-  const { params } = message;
   const target = methodRow(method)?.target;
-  const name = target === undefined ? undefined : safeName(params?.name);
+  const name = target === undefined ? undefined : safeName(member(message, 'params', 'name'));
   const attributes: Attributes = { [semconv.ATTR_MCP_METHOD_NAME]: method };
   if (message.id !== undefined) attributes[semconv.ATTR_JSONRPC_REQUEST_ID] = safeName(message.id);
   if (message.jsonrpc !== undefined && message.jsonrpc !== '2.0') {
@@ -35,9 +34,8 @@ export function describe(
   }
   if (method === 'tools/call') attributes[semconv.ATTR_GEN_AI_OPERATION_NAME] = semconv.OPERATION_EXECUTE_TOOL;
   if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
-  addUri(attributes, method, params);
-  addConnection(attributes, connection);
-  if (side === 'client') addServer(attributes, connection);
+  addUri(attributes, method, member(message, 'params', 'uri'));
+  Object.assign(attributes, connectionLabels(connection, side === 'client'));
   const tool = target === 'tool' ? name : undefined;
   const definition = tool === undefined ? undefined : connection.definitions.get(tool);
   if (definition !== undefined) attributes[own.ATTR_TOOL_DEFINITION_HASH] = definition;
@@ -45,38 +43,31 @@ export function describe(
 }
 
 /** JSON size of what a call passes to its tool or prompt; undefined when it passes nothing, or nothing measurable. */
-export function argumentBytes({ params }: Message): number | undefined {
-  return params?.arguments === undefined ? undefined : jsonSize(params.arguments);
+export function argumentBytes(message: Message): number | undefined {
+  const passed = member(message, 'params', 'arguments');
+  return passed === undefined ? undefined : jsonSize(passed);
 }
 
-/** Labels of a connection that every metric of it carries. The server's address belongs to the client's metrics only. */
+/** What spans and metrics of a connection have in common. The server's address belongs to the client's only. */
 export function connectionLabels(connection: Connection, withServer: boolean): Attributes {
   const labels: Attributes = {};
   if (connection.protocolVersion !== undefined) labels[semconv.ATTR_MCP_PROTOCOL_VERSION] = connection.protocolVersion;
-  addTransport(labels, connection);
+  Object.assign(labels, transportLabels(connection));
   if (withServer) addServer(labels, connection);
   return labels;
 }
 
 const targetAttribute = { tool: semconv.ATTR_GEN_AI_TOOL_NAME, prompt: semconv.ATTR_GEN_AI_PROMPT_NAME } as const;
 
-function addUri(attributes: Attributes, method: string, params: Params | undefined): void {
-  if (methodRow(method)?.uri !== true || typeof params?.uri !== 'string') return;
-  attributes[semconv.ATTR_MCP_RESOURCE_URI] = publicUri(params.uri);
+function addUri(attributes: Attributes, method: string, uri: unknown): void {
+  if (methodRow(method)?.uri !== true || typeof uri !== 'string') return;
+  attributes[semconv.ATTR_MCP_RESOURCE_URI] = publicUri(uri);
 }
 
-function addConnection(attributes: Attributes, connection: Connection): void {
-  const { protocolVersion, sessionId } = connection;
-  if (protocolVersion !== undefined) attributes[semconv.ATTR_MCP_PROTOCOL_VERSION] = protocolVersion;
-  if (sessionId !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(sessionId);
-  addTransport(attributes, connection);
-}
-
-function addTransport(attributes: Attributes, { kind }: Connection): void {
-  if (kind === 'stdio') attributes[ATTR_NETWORK_TRANSPORT] = 'pipe';
-  if (kind !== 'http') return;
-  attributes[ATTR_NETWORK_TRANSPORT] = 'tcp';
-  attributes[ATTR_NETWORK_PROTOCOL_NAME] = 'http';
+/** How messages travel; nothing where that is not known. */
+export function transportLabels({ kind }: Connection): Attributes {
+  if (kind === 'stdio') return { [ATTR_NETWORK_TRANSPORT]: 'pipe' };
+  return kind === 'http' ? { [ATTR_NETWORK_TRANSPORT]: 'tcp', [ATTR_NETWORK_PROTOCOL_NAME]: 'http' } : {};
 }
 
 function addServer(attributes: Attributes, { server }: Connection): void {

@@ -1,20 +1,23 @@
-import { ROOT_CONTEXT, SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
+import { SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
 import { methodRow, own, verdictOf, type CallEnd, type Side } from '@mcp-otel/core';
 import { metaOf, type Notification } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import { belongingAttributes } from './belonging.ts';
 import { sendFailureEnd } from './call-end.ts';
-import type { Connection } from './connection.ts';
+import { learnFrom, type Connection } from './connection.ts';
 import { connectionLabels, describe, type Description } from './describe.ts';
 import { injectContext } from './inject-context.ts';
+import { receivedParent, type ReceivedParent } from './parents.ts';
 import type { Seam } from './seam.ts';
 import type { Sending } from './sending.ts';
 import { markSpan } from './settle.ts';
 
 /** Begins the client side of a notification; it ends when the transport has taken it. */
 export function notificationSent(seam: Seam, connection: Connection, message: Notification, parent: Context): Sending {
+  connection.learnRole(message.method, 'sent');
   const description = describe(connection, message, 'client');
-  const span = startSpan(seam, description, SpanKind.CLIENT, parent);
+  const source = trace.getSpan(parent) === undefined ? 'none' : 'context';
+  const span = startSpan(seam, description, SpanKind.CLIENT, { parent, source, links: [] });
   const context = span === undefined ? parent : trace.setSpan(parent, span);
   const meta = metaOf(message);
   span?.setAttributes(
@@ -39,12 +42,12 @@ export function notificationReceived(
   message: Notification,
   extra: InboundExtra | undefined,
 ): { readonly context: Context; readonly finish: () => void } {
+  learnFrom(connection, message, extra);
   const description = describe(connection, message, 'server');
-  const meta = metaOf(message);
-  const parent = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
-  const span = startSpan(seam, description, SpanKind.SERVER, parent);
-  const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const call = { side: 'server', method: description.method, meta, context, extra } as const;
+  const received = receivedParent(seam, connection, message);
+  const span = startSpan(seam, description, SpanKind.SERVER, received);
+  const context = span === undefined ? received.parent : trace.setSpan(received.parent, span);
+  const call = { side: 'server', method: description.method, meta: metaOf(message), context, extra } as const;
   span?.setAttributes(belongingAttributes(seam, connection, call));
   const startedMs = seam.now();
   const finish = (): void =>
@@ -53,11 +56,15 @@ export function notificationReceived(
 }
 
 /** No span for notifications that come by the dozen, unless asked for; all of them are counted. */
-function startSpan(seam: Seam, description: Description, kind: SpanKind, parent: Context): Span | undefined {
+function startSpan(
+  seam: Seam,
+  description: Description,
+  kind: SpanKind,
+  { parent, source, links }: ReceivedParent,
+): Span | undefined {
   if (methodRow(description.method)?.highVolume === true && !seam.settings.highVolumeSpans) return undefined;
-  const source = trace.getSpan(parent) === undefined ? 'none' : kind === SpanKind.CLIENT ? 'context' : 'remote';
   const attributes = { ...description.attributes, [own.ATTR_PARENT_SOURCE]: source };
-  return seam.telemetry.startSpan(description.spanName, { kind, attributes }, parent);
+  return seam.telemetry.startSpan(description.spanName, { kind, attributes, links }, parent);
 }
 
 interface Ended {

@@ -1,4 +1,4 @@
-import { Variables } from '@mcp-otel/core';
+import { attributeBytes, MAX_SPAN_BYTES, MAX_VALUE_BYTES, Variables } from '@mcp-otel/core';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,7 +6,9 @@ import { replaceGlobals } from '../telemetry/live-globals.ts';
 import { Telemetry } from '../telemetry/telemetry.ts';
 import { createBreaker } from './breaker.ts';
 import { Connection } from './connection.ts';
+import type { Request } from '../protocol/messages.ts';
 import { requestReceived } from './inbound.ts';
+import { notificationReceived } from './notifications.ts';
 import { outgoing } from './outbound.ts';
 import { responseReceived } from './responses.ts';
 import type { Seam } from './seam.ts';
@@ -60,6 +62,76 @@ describe('a request that goes out', () => {
       expect(() => outgoing(seam, connection(), message, undefined)).not.toThrow();
       expect(() => requestReceived(seam, connection(), message as never, undefined)).not.toThrow();
     }
+  });
+});
+
+describe('whatever the application or a peer puts into a message', () => {
+  const thrower = {
+    get: (): never => {
+      throw new Error('theirs');
+    },
+    enumerable: true,
+  };
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const odd: readonly (readonly [string, unknown])[] = [
+    ['a getter that throws', Object.defineProperty({}, 'arguments', thrower)],
+    ['a _meta that throws', Object.defineProperty({}, '_meta', thrower)],
+    ['a revoked proxy', revoked()],
+    ['a revoked proxy inside', { name: revoked(), arguments: revoked(), _meta: revoked() }],
+    ['names that are none', { name: { toString: thrower.get }, uri: 7 }],
+    ['text', 'params'],
+    ['nothing', null],
+  ];
+  test.each(odd)('costs no failure of ours and is sent as it is: %s', (_name, params) => {
+    for (const method of ['tools/call', 'resources/read', 'notifications/cancelled', 'notifications/progress']) {
+      const id = method.startsWith('notifications/') ? {} : { id: 1 };
+      const message = { ...id, method, params };
+      expect(() => outgoing(seam, connection(), message, undefined)).not.toThrow();
+      if ('id' in id)
+        expect(() =>
+          requestReceived(seam, connection(), { ...id, method, params } as Request, undefined),
+        ).not.toThrow();
+      else expect(() => notificationReceived(seam, connection(), { method, params }, undefined)).not.toThrow();
+    }
+  });
+  test.each(odd)('nor in an answer: %s', (_name, part) => {
+    for (const answer of [{ result: part }, { error: part }]) {
+      const here = connection();
+      outgoing(seam, here, { id: 1, method: 'tools/list' }, undefined);
+      expect(() => responseReceived(seam, here, { id: 1, ...answer })).not.toThrow();
+    }
+  });
+  test('accessors among the parameters are passed on, not called', () => {
+    let calls = 0;
+    const params = Object.defineProperty({ name: 'echo' }, 'arguments', { enumerable: true, get: () => (calls += 1) });
+    const sending = outgoing(seam, connection(), { id: 1, method: 'tools/call', params }, undefined);
+    expect(calls).toBe(0);
+    expect(JSON.parse(JSON.stringify(sending?.message))).toMatchObject({ params: { name: 'echo', arguments: 1 } });
+  });
+  test('a span keeps to its budget: 8 KB a value, 64 KB in all', () => {
+    const here = connection();
+    const long = 'ü'.repeat(100_000);
+    outgoing(
+      seam,
+      here,
+      { id: long, method: 'tools/call', params: { name: long, _meta: { 'user.id': long } } },
+      undefined,
+    );
+    responseReceived(seam, here, { id: long, error: { code: 1, message: long } });
+    outgoing(seam, here, { id: 2, method: 'tools/list' }, undefined);
+    const tools = Array.from({ length: 500 }, (_, index) => ({ name: `${long.slice(0, 240)}${index}` }));
+    responseReceived(seam, here, { id: 2, result: { tools } });
+    const spans = exporter.getFinishedSpans();
+    for (const { name, attributes, status } of spans) {
+      const sizes = Object.values(attributes).map((value) => attributeBytes(value ?? ''));
+      expect(Math.max(...sizes, name.length, status.message?.length ?? 0)).toBeLessThanOrEqual(MAX_VALUE_BYTES);
+      expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_SPAN_BYTES);
+    }
+    expect(spans.at(-1)?.attributes).toMatchObject({ 'mcp_otel.tools.count': 500, 'mcp_otel.truncated': true });
   });
 });
 

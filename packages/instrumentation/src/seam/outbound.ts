@@ -1,15 +1,16 @@
-import { SpanKind, trace, type Context } from '@opentelemetry/api';
+import { SpanKind, trace } from '@opentelemetry/api';
 import { own } from '@mcp-otel/core';
 import {
+  declaredVersion,
   isNotification,
   isRequest,
   isResponse,
+  member,
   metaOf,
   type Notification,
   type Request,
 } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
-import { activeContext } from '../telemetry/live-globals.ts';
 import { belongingAttributes } from './belonging.ts';
 import { abandonedEnd, sendFailureEnd } from './call-end.ts';
 import type { Connection } from './connection.ts';
@@ -17,6 +18,7 @@ import { argumentBytes, describe } from './describe.ts';
 import { answered } from './inbound.ts';
 import { injectContext } from './inject-context.ts';
 import { notificationSent } from './notifications.ts';
+import { sentParent } from './parents.ts';
 import type { Seam } from './seam.ts';
 import type { Sending } from './sending.ts';
 import { open, settle } from './settle.ts';
@@ -49,14 +51,14 @@ export function outgoing(
   }
   if (!isNotification(message)) return undefined;
   if (message.method === 'notifications/cancelled') giveUp(seam, connection, message);
-  return notificationSent(seam, connection, message, parentOf(connection, options));
+  return notificationSent(seam, connection, message, sentParent(connection, options));
 }
 
 function requestSent(seam: Seam, connection: Connection, message: Request, options: SendOptions | undefined): Sending {
   connection.learnRole(message.method, 'sent');
   if (message.method === 'initialize') connection.forgetVersion();
-  connection.learnVersion(metaOf(message)?.['io.modelcontextprotocol/protocolVersion']);
-  const parent = parentOf(connection, options);
+  connection.learnVersion(declaredVersion(message));
+  const parent = sentParent(connection, options);
   const { spanName, method, tool, attributes } = describe(connection, message, 'client');
   const bytesOut = argumentBytes(message);
   if (bytesOut !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
@@ -83,13 +85,6 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   };
 }
 
-/** The caller's context; if it has none, that of the inbound request which this message belongs to. */
-function parentOf(connection: Connection, options: SendOptions | undefined): Context {
-  const active = activeContext();
-  if (trace.getSpan(active) !== undefined) return active;
-  return connection.inbound.get(options?.relatedRequestId)?.context ?? active;
-}
-
 /** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */
 function endOnAbort(seam: Seam, connection: Connection, id: string | number, signal: AbortSignal | undefined): void {
   if (signal === undefined) return;
@@ -106,7 +101,7 @@ function endOnAbort(seam: Seam, connection: Connection, id: string | number, sig
 }
 
 function giveUp(seam: Seam, connection: Connection, message: Notification): void {
-  end(seam, connection, message.params?.requestId, abandonedEnd(message.params?.reason));
+  end(seam, connection, member(message, 'params', 'requestId'), abandonedEnd(member(message, 'params', 'reason')));
 }
 
 function end(seam: Seam, connection: Connection, id: unknown, how: Parameters<typeof settle>[3]): void {

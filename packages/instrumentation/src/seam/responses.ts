@@ -16,8 +16,8 @@ import { toolsListed } from './tool-lists.ts';
 export function responseReceived(seam: Seam, connection: Connection, response: Response): Context | undefined {
   const call = take(connection, response.id);
   if (call === undefined) return undefined;
-  if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response.result);
-  if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response.result);
+  if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response);
+  if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
   const bytesIn = jsonSize(response.result);
   if (bytesIn !== undefined) call.span?.setAttribute(own.ATTR_PAYLOAD_BYTES_IN, bytesIn);
   settle(seam, connection, call, answerEnd(response));

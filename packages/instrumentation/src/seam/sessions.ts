@@ -1,9 +1,9 @@
 import type { Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { semconv, slot, type CallEnd } from '@mcp-otel/core';
-import type { Result } from '../protocol/messages.ts';
+import { member, type Message } from '../protocol/messages.ts';
 import type { Connection } from './connection.ts';
-import { connectionLabels } from './describe.ts';
+import { connectionLabels, transportLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
 import { settleAll, settleEverything } from './settle.ts';
 
@@ -20,22 +20,17 @@ const openConnections = (): Set<Connection> => slot('open-connections', () => ne
  *
  * @param span of the handshake itself, which began before its outcome was known
  */
-export function sessionBegan(
-  seam: Seam,
-  connection: Connection,
-  span: Span | undefined,
-  result: Result | undefined,
-): void {
-  connection.learnVersion(result?.protocolVersion);
+export function sessionBegan(seam: Seam, connection: Connection, span: Span | undefined, answer: Message): void {
+  connection.learnVersion(member(answer, 'result', 'protocolVersion'));
   const { protocolVersion, sessionId } = connection;
   if (protocolVersion !== undefined) span?.setAttribute(semconv.ATTR_MCP_PROTOCOL_VERSION, protocolVersion);
   if (sessionId !== undefined) span?.setAttribute(semconv.ATTR_MCP_SESSION_ID, sessionId);
   const serverWithoutState = connection.role === 'server' && connection.kind === 'http' && !connection.sessionId;
-  if (connection.openedMs !== undefined || result === undefined || serverWithoutState) return;
+  if (connection.openedMs !== undefined || answer.result === undefined || serverWithoutState) return;
   connection.openedMs = seam.now();
   openConnections().add(connection);
   endForgotten(seam);
-  seam.telemetry.recorder()?.sessionOpened(connection.role ?? 'client', transportLabel(connection));
+  seam.telemetry.recorder()?.sessionOpened(connection.role ?? 'client', transportLabels(connection));
 }
 
 /** A server whose clients vanish without a word must not keep their sessions for ever. */
@@ -68,7 +63,7 @@ function sessionEnded(seam: Seam, connection: Connection, errorType: string | un
   connection.openedMs = undefined;
   openConnections().delete(connection);
   const recorder = seam.telemetry.recorder();
-  recorder?.sessionClosed(role, transportLabel(connection));
+  recorder?.sessionClosed(role, transportLabels(connection));
   recorder?.sessionEnded({
     side: role,
     seconds: (seam.now() - openedMs) / 1000,
@@ -77,8 +72,4 @@ function sessionEnded(seam: Seam, connection: Connection, errorType: string | un
       ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
     },
   });
-}
-
-function transportLabel({ kind }: Connection): string {
-  return kind === 'stdio' ? 'pipe' : kind === 'http' ? 'tcp' : kind;
 }

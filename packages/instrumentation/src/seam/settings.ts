@@ -12,6 +12,7 @@ export interface SeamSettings {
   readonly processSubject: string;
 }
 
+/** Reads what the operator has set. */
 export function seamSettings(variables: Variables): SeamSettings {
   return {
     highVolumeSpans: variables.flag('MCP_OTEL_HIGH_VOLUME_SPANS'),

@@ -41,7 +41,8 @@ export function settle(seam: Seam, connection: Connection, call: OpenCall, end: 
     method: call.method,
     tool: call.tool,
     outcome: verdict.outcome,
-    seconds: (seam.now() - call.startedMs) / 1000,
+    // A subscription stays open for hours, far outside the bounds of the histogram.
+    seconds: call.method === 'subscriptions/listen' ? undefined : (seam.now() - call.startedMs) / 1000,
     labels: { ...connectionLabels(connection, call.side === 'client'), ...failureLabels(call.method, verdict) },
   });
 }
@@ -53,7 +54,10 @@ export function settleAll(seam: Seam, connection: Connection, calls: readonly Op
 
 /** Ends every call of the process. */
 export function settleEverything(seam: Seam, end: CallEnd): void {
-  for (const [call, connection] of inFlight()) settle(seam, connection, call, end);
+  for (const [call, connection] of inFlight()) {
+    callsOf(connection, call.side).take(call.id);
+    settle(seam, connection, call, end);
+  }
 }
 
 /** Marks a span by a verdict, without ending it. */

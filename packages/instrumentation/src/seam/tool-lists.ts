@@ -1,25 +1,39 @@
 import type { Span } from '@opentelemetry/api';
-import { own } from '@mcp-otel/core';
-import type { Result } from '../protocol/messages.ts';
-import { toolDefinitions } from '../protocol/tool-definitions.ts';
+import { attributeBytes, MAX_VALUE_BYTES, own } from '@mcp-otel/core';
+import { member, type Message } from '../protocol/messages.ts';
+import { toolDefinitions, type ToolDefinitions } from '../protocol/tool-definitions.ts';
 import type { Connection } from './connection.ts';
 import type { Seam } from './seam.ts';
 
-/** Hashes that are written on the span of one list. */
-const MAX_HASHES = 64;
+/** Definitions that one connection remembers. */
+const MAX_DEFINITIONS = 1_024;
 
 /** Learns from a `tools/list` answer which tools there are; count and hashes go on the span, the bodies nowhere. */
-export function toolsListed(
-  seam: Seam,
-  connection: Connection,
-  span: Span | undefined,
-  result: Result | undefined,
-): void {
-  const listed = toolDefinitions(result?.tools);
+export function toolsListed(seam: Seam, connection: Connection, span: Span | undefined, answer: Message): void {
+  const listed = toolDefinitions(member(answer, 'result', 'tools'));
   if (listed === undefined) return;
   seam.telemetry.labels.list(listed.hashes.keys());
-  for (const [name, hash] of listed.hashes) if (hash !== undefined) connection.definitions.set(name, hash);
-  span?.setAttribute(own.ATTR_TOOLS_COUNT, listed.count);
-  const hashes = [...listed.hashes].flatMap(([name, hash]) => (hash === undefined ? [] : [`${name}=${hash}`]));
-  span?.setAttribute(own.ATTR_TOOLS_DEFINITION_HASHES, hashes.slice(0, MAX_HASHES));
+  remember(connection, listed);
+  if (span !== undefined) write(span, listed);
+}
+
+function remember({ definitions }: Connection, { hashes }: ToolDefinitions): void {
+  for (const [name, hash] of hashes) {
+    if (hash !== undefined && (definitions.has(name) || definitions.size < MAX_DEFINITIONS))
+      definitions.set(name, hash);
+  }
+}
+
+/** As many hashes as one attribute may hold; that there are more is said. */
+function write(span: Span, { count, hashes }: ToolDefinitions): void {
+  const kept: string[] = [];
+  let bytesLeft = MAX_VALUE_BYTES;
+  for (const [name, hash] of hashes) {
+    const text = `${name}=${hash ?? ''}`;
+    bytesLeft -= attributeBytes(text);
+    if (bytesLeft >= 0) kept.push(text);
+  }
+  span.setAttribute(own.ATTR_TOOLS_COUNT, count);
+  span.setAttribute(own.ATTR_TOOLS_DEFINITION_HASHES, kept);
+  if (bytesLeft < 0) span.setAttribute(own.ATTR_TRUNCATED, true);
 }

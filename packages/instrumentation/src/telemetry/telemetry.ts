@@ -10,7 +10,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
-import { LabelGuard, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
+import { LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
 import { liveGlobals } from './live-globals.ts';
 
 /** Instrumentation scope of everything that this package records. */
@@ -97,7 +97,7 @@ const setter: TextMapSetter<Carrier> = {
 const getter: TextMapGetter<Readonly<Carrier>> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => {
-    const value = carrier[key];
+    const value = ownValue(carrier, key);
     return typeof value === 'string' ? value : undefined; // A peer may put anything there.
   },
 };

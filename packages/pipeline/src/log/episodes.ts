@@ -2,15 +2,12 @@
 export interface Episode {
   begin(sentence: string): void;
   end(sentence: string): void;
-  readonly active: boolean;
 }
 
+/** @param warn says that trouble has begun, `info` that it is over */
 export function createEpisode(warn: (sentence: string) => void, info: (sentence: string) => void): Episode {
   let active = false;
   return {
-    get active() {
-      return active;
-    },
     begin(sentence) {
       if (!active) warn(sentence);
       active = true;

@@ -24,10 +24,11 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
     send: (body) =>
       new Promise((resolve) => {
         const { headers, encoded } = encode(settings, body);
-        const request = start(settings.url, { method: 'POST', agent, headers, timeout: settings.timeoutMs });
+        // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
+        const signal = AbortSignal.timeout(settings.timeoutMs);
+        const request = start(settings.url, { method: 'POST', agent, headers, signal });
         request.on('socket', (socket) => void socket.unref());
         request.on('response', (response) => void readAnswer(response).then(resolve));
-        request.on('timeout', () => request.destroy(new Error(`no answer within ${settings.timeoutMs} ms`)));
         request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
         request.end(encoded);
       }),
@@ -83,5 +84,5 @@ function retryAfter(header: string | undefined): { afterMs?: number } {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const { code } = error as NodeJS.ErrnoException;
-  return code ?? error.message;
+  return code === 'ABORT_ERR' ? 'no answer in time' : (code ?? error.message);
 }

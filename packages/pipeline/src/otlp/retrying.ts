@@ -16,16 +16,23 @@ export function createRetryingTransport(inner: Transport, options: RetryOptions)
       for (let attempt = 1; ; attempt += 1) {
         const answer = await inner.send(body);
         if (answer.status !== 'retryable' || attempt >= options.tries) return answer;
-        await options.sleep(answer.afterMs ?? backoff(attempt, options));
+        await options.sleep(retryDelay(answer.afterMs, attempt, options));
       }
     },
   };
 }
 
-/** Doubling delay with half of it random. */
-export function backoff(
+/** What a server may ask us to wait at most: nobody should be able to silence a process for a day. */
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
+/** Longest delay of our own choice. */
+const MAX_BACKOFF_MS = 30_000;
+
+/** The server's Retry-After, or a doubling delay with half of it random, in milliseconds. */
+export function retryDelay(
+  afterMs: number | undefined,
   attempt: number,
   { firstDelayMs, random }: Pick<RetryOptions, 'firstDelayMs' | 'random'>,
 ): number {
-  return firstDelayMs * 2 ** (attempt - 1) * (0.5 + random() / 2);
+  if (afterMs !== undefined) return Math.min(MAX_RETRY_AFTER_MS, afterMs);
+  return Math.min(MAX_BACKOFF_MS, firstDelayMs * 2 ** (attempt - 1) * (0.5 + random() / 2));
 }

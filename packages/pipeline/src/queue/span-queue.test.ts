@@ -129,11 +129,11 @@ describe('spans are delivered, or what became of them is booked', () => {
     expect(said).toEqual(['spans cannot be sent (HTTP 503); they are kept and sent later', 'spans are sent again']);
   });
   test('Retry-After is obeyed: the next try is set to that time', async () => {
-    const url = await faulty((_request, response) => void response.writeHead(429, { 'retry-after': '7' }).end());
+    const url = await faulty((_request, response) => void response.writeHead(429, { 'retry-after': '120' }).end());
     const { queue, spans, timers } = pipeline(url);
     spans(1);
     await queue.forceFlush();
-    expect(timers.at(-1)).toBe(7_000);
+    expect(timers.at(-1)).toBe(120_000);
   });
   test('without Retry-After the delay grows, up to half a minute', async () => {
     const url = await faulty((_request, response) => void response.writeHead(503).end());
@@ -144,6 +144,17 @@ describe('spans are delivered, or what became of them is booked', () => {
     expect(tries[0]).toBeLessThanOrEqual(1_000);
     expect(tries.at(-1)).toBeGreaterThan(10_000);
     expect(Math.max(...tries)).toBeLessThanOrEqual(30_000);
+  });
+  test('a receiver that drips its answer for ever is given up after OTEL_EXPORTER_OTLP_TIMEOUT', async () => {
+    const url = await faulty((_request, response) => {
+      response.writeHead(200);
+      setInterval(() => response.write('x'), 10).unref();
+    });
+    const { queue, ledger, said, spans } = pipeline(url, { OTEL_EXPORTER_OTLP_TIMEOUT: '100' });
+    spans(1);
+    await queue.forceFlush();
+    expect(ledger.statement()).toMatchObject({ inFlight: 1, residual: 0 });
+    expect(said).toHaveLength(1);
   });
   test('a refused connection keeps them too', async () => {
     const { queue, ledger, said, spans } = pipeline('http://127.0.0.1:1');

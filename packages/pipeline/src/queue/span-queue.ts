@@ -4,7 +4,7 @@ import { suppressTracing } from '@opentelemetry/core';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Clock } from '../clock.ts';
 import type { Episode } from '../log/episodes.ts';
-import { backoff } from '../otlp/retrying.ts';
+import { retryDelay } from '../otlp/retrying.ts';
 import type { SendResult, SpanSender } from '../otlp/span-sender.ts';
 import { spanBytes } from './span-size.ts';
 
@@ -29,7 +29,6 @@ interface Waiting {
 }
 
 const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 30_000;
 const MAX_ATTEMPT = 6;
 
 /**
@@ -149,8 +148,7 @@ export class SpanQueue implements SpanProcessor {
     ledger.move('sending', 'queued', batch.length);
     outage.begin(`spans cannot be sent (${reason}); they are kept and sent later`);
     this.#attempt = Math.min(MAX_ATTEMPT, this.#attempt + 1);
-    const delayMs = afterMs ?? backoff(this.#attempt, { firstDelayMs: FIRST_RETRY_MS, random: Math.random });
-    this.#schedule(Math.min(MAX_RETRY_MS, delayMs));
+    this.#schedule(retryDelay(afterMs, this.#attempt, { firstDelayMs: FIRST_RETRY_MS, random: Math.random }));
   }
 
   #settle(batch: readonly Waiting[], result: Exclude<SendResult, { status: 'retryable' }>): void {

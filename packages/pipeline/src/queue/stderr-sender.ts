@@ -6,10 +6,15 @@ import type { SpanSender } from '../otlp/span-sender.ts';
 export function createStderrSender(): SpanSender {
   return {
     async send(spans) {
-      for (const span of spans) writeLine(span);
+      writeSpans(spans);
       return { status: 'delivered', rejected: 0 };
     },
   };
+}
+
+/** Writes spans at once; also what is left when the process exits. */
+export function writeSpans(spans: readonly ReadableSpan[]): void {
+  for (const span of spans) writeLine(span);
 }
 
 /** Shows each batch to a second sender; what became of it is told by the first. */

@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { VERSION } from '@mcp-otel/core';
+import {
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_VERSION,
+  ATTR_TELEMETRY_DISTRO_NAME,
+  ATTR_TELEMETRY_DISTRO_VERSION,
+} from '@opentelemetry/semantic-conventions';
 import { defaultResource, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import type { PipelineSettings } from '../settings.ts';
 
@@ -10,16 +17,16 @@ export function processResource(settings: Pick<PipelineSettings, 'serviceName' |
   const manifest = nearestManifest(process.argv[1]);
   return defaultResource().merge(
     resourceFromAttributes({
-      ...(manifest.name !== undefined && { 'service.name': manifest.name }),
-      ...(manifest.version !== undefined && { 'service.version': manifest.version }),
-      'service.instance.id': randomUUID(),
+      ...(manifest.name !== undefined && { [ATTR_SERVICE_NAME]: manifest.name }),
+      ...(manifest.version !== undefined && { [ATTR_SERVICE_VERSION]: manifest.version }),
+      [ATTR_SERVICE_INSTANCE_ID]: randomUUID(),
       'process.pid': process.pid,
       'process.runtime.name': 'nodejs',
       'process.runtime.version': process.versions.node,
-      'telemetry.distro.name': 'mcp-otel',
-      'telemetry.distro.version': VERSION,
+      [ATTR_TELEMETRY_DISTRO_NAME]: 'mcp-otel',
+      [ATTR_TELEMETRY_DISTRO_VERSION]: VERSION,
       ...settings.resourceAttributes,
-      ...(settings.serviceName !== '' && { 'service.name': settings.serviceName }),
+      ...(settings.serviceName !== '' && { [ATTR_SERVICE_NAME]: settings.serviceName }),
     }),
   );
 }
