@@ -3,7 +3,7 @@ import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-log
 import { semconv, VERSION, type DeliveryLedger } from '@mcp-otel/core';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { BasicTracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { Clock } from './clock.ts';
 import { observeDelivery } from './export/delivery-metrics.ts';
 import { createOtlpLogExporter } from './export/log-exporter.ts';
@@ -131,10 +131,29 @@ function flushSync(settings: PipelineSettings, parts: PipelineParts, queue: Span
   const spans = queue.unsent();
   if (spans.length === 0) return;
   if (settings.exporters.traces.includes('console')) writeSpans(spans);
-  if (!settings.exporters.traces.includes('otlp')) return queue.settleUnsent(true);
-  const body = serialiseSpans(settings.otlp.traces, spans);
-  const delivered =
-    deadlineMs > 0 && body !== undefined && lastPost(parts.lastPostFile, settings.otlp.traces, body, deadlineMs);
+  if (!settings.exporters.traces.includes('otlp')) return queue.settleUnsent(spans.length);
+  const delivered = deadlineMs > 0 ? postSpans(settings, parts, spans, deadlineMs) : 0;
   queue.settleUnsent(delivered);
-  return delivered ? undefined : parts.log.warn(`${spans.length} spans could not be sent before the process ended`);
+  const lost = spans.length - delivered;
+  if (lost > 0) parts.log.warn(`${lost} spans could not be sent before the process ended`);
+}
+
+/** Encodes and sends in batches for as long as there is time. @returns how many spans the receiver has taken */
+function postSpans(
+  { otlp, maxBatchSpans }: PipelineSettings,
+  { clock, lastPostFile }: PipelineParts,
+  spans: readonly ReadableSpan[],
+  deadlineMs: number,
+): number {
+  const sinceMs = clock.now();
+  const remainingMs = (): number => deadlineMs - (clock.now() - sinceMs);
+  const bodies: Uint8Array[] = [];
+  // Half of the time for encoding; what is not encoded by then would not be sent either.
+  for (let from = 0; from < spans.length && remainingMs() > deadlineMs / 2; from += maxBatchSpans) {
+    const body = serialiseSpans(otlp.traces, spans.slice(from, from + maxBatchSpans));
+    if (body === undefined) break;
+    bodies.push(body);
+  }
+  const taken = lastPost(lastPostFile, otlp.traces, bodies, Math.max(1, remainingMs()));
+  return Math.min(spans.length, taken * maxBatchSpans);
 }

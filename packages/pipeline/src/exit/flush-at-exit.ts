@@ -4,7 +4,7 @@ import type { Pipeline } from '../start-pipeline.ts';
 /** What the guard needs of its surroundings. */
 export interface ExitOptions {
   readonly clock: Clock;
-  /** Most time that sending what is left may add to the end of the process, in milliseconds. */
+  /** Most time that sending what is left may hold the process, in milliseconds. */
   readonly shutdownMs: number;
   /** Runs when it is certain that the process ends: what is open is recorded as ended. May run more than once. */
   readonly onEnd: () => void;
@@ -14,65 +14,89 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
  * Sends what is left at every ending that leaves time for it: signals, an event loop that runs dry, and the `exit` event
- * (`process.exit`, an uncaught exception). The exit code and the signal stay what they are without us.
+ * (`process.exit`, an uncaught exception). The exit code and the signal stay what they are without us, and so does what
+ * the application's own listeners see.
  */
 export function flushAtExit(pipeline: Pipeline, options: ExitOptions): void {
-  const ending = createEnding(pipeline, options);
-  for (const signal of signals) onSignal(signal, ending, options);
-  let triedInPeace = false;
-  process.on('beforeExit', () => {
-    if (triedInPeace) return; // The work below makes the loop run dry a second time.
-    triedInPeace = true;
-    options.onEnd();
-    void ending.flush();
-  });
-  process.on('exit', () => {
-    options.onEnd();
-    pipeline.flushSync(ending.remainingMs());
-  });
-}
-
-interface Ending {
-  /** Resolves when all is sent, has failed, or the time is over. */
-  flush(): Promise<void>;
-  /** What is left of the time that an ending may take, however many steps it has. */
-  remainingMs(): number;
-}
-
-function createEnding(pipeline: Pipeline, { clock, shutdownMs }: ExitOptions): Ending {
-  let beganMs: number | undefined;
-  const remainingMs = (): number => Math.max(0, shutdownMs - (clock.now() - (beganMs ?? clock.now())));
-  const flush = async (): Promise<void> => {
-    beganMs ??= clock.now();
-    await new Promise<void>((resolve) => {
-      // Holds the process while sockets, which do not, are at work; cleared as soon as they are done.
-      const deadline = clock.setTimeout(resolve, remainingMs());
-      void pipeline.flush().then(() => {
-        clock.clearTimeout(deadline);
-        resolve();
-      });
-    });
+  const guard = createGuard(pipeline, options);
+  for (const signal of signals) onSignal(signal, guard);
+  let tried = false;
+  const onBeforeExit = (): void => {
+    // Our work makes the loop run dry a second time, which an application that listens itself would notice.
+    if (tried || process.listenerCount('beforeExit') > 1) return;
+    tried = true;
+    guard.end();
+    void guard.flush();
   };
-  return { flush, remainingMs };
+  process.on('beforeExit', onBeforeExit);
+  process.on('exit', () => {
+    guard.end();
+    guard.flushSync();
+  });
+}
+
+/** The steps of an ending. All of them together hold the process for `shutdownMs` at most. */
+interface Guard {
+  end(): void;
+  flush(): Promise<void>;
+  flushSync(): void;
+}
+
+function createGuard(pipeline: Pipeline, { clock, shutdownMs, onEnd }: ExitOptions): Guard {
+  let heldMs = 0;
+  const remainingMs = (): number => Math.max(0, shutdownMs - heldMs);
+  const book = (sinceMs: number): void => {
+    heldMs += clock.now() - sinceMs;
+  };
+  return {
+    end: () => quietly(onEnd),
+    async flush() {
+      const sinceMs = clock.now();
+      await new Promise<void>((resolve) => {
+        // Holds the process while sockets, which do not, are at work; cleared as soon as they are done.
+        const deadline = clock.setTimeout(resolve, remainingMs());
+        void pipeline.flush().then(() => {
+          clock.clearTimeout(deadline);
+          resolve();
+        });
+      });
+      book(sinceMs);
+    },
+    flushSync() {
+      const sinceMs = clock.now();
+      quietly(() => pipeline.flushSync(remainingMs()));
+      book(sinceMs);
+    },
+  };
+}
+
+/** An exception of ours in an `exit` listener would keep the application's later ones from running. */
+function quietly(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // The process ends; there is nothing left to do about it.
+  }
 }
 
 /**
  * A listener cancels Node's default of ending on the signal. So when ours is the only one, the signal is raised again
- * after the flush; when the application has its own, ending is its business, and it may itself exit before we are done.
+ * after the flush. When the application has its own, ending is its business, and it may end right there, or raise the
+ * signal itself once it finds its own listeners alone; so ours is out of the list while they run, and what is left is
+ * sent before them.
  */
-function onSignal(signal: NodeJS.Signals, { flush }: Ending, { onEnd }: ExitOptions): void {
-  let ending = false;
+function onSignal(signal: NodeJS.Signals, guard: Guard): void {
   const listener = (): void => {
-    // Asked now and not earlier: an application may add its listener at any time, or use `once`.
-    const alone = process.listenerCount(signal) === 1;
-    if (ending && alone) return;
-    ending = true;
-    if (alone) onEnd();
-    void flush().then(() => {
-      if (!alone) return;
-      process.removeListener(signal, listener);
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    });
+    process.removeListener(signal, listener);
+    if (process.listenerCount(signal) > 0) {
+      // SIGHUP usually means: read your configuration again.
+      if (signal !== 'SIGHUP') guard.flushSync();
+      setImmediate(listen).unref();
+      return;
+    }
+    guard.end();
+    void guard.flush().then(() => process.kill(process.pid, signal));
   };
-  process.prependListener(signal, listener);
+  const listen = (): void => void process.prependListener(signal, listener);
+  listen();
 }

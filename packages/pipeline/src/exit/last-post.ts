@@ -5,43 +5,36 @@ import type { OtlpSettings } from '../otlp/settings.ts';
 /** What the worker gets. */
 export interface LastPost {
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** Requests in the order in which they are sent. */
+  readonly requests: readonly { readonly headers: Readonly<Record<string, string>>; readonly encoded: Uint8Array }[];
   readonly tls: OtlpSettings['tls'];
   readonly timeoutMs: number;
-  /** One Int32: where the worker leaves its verdict. */
-  readonly verdict: SharedArrayBuffer;
+  /** Two Int32: how many requests the receiver has taken, and 1 when the worker is done. */
+  readonly progress: SharedArrayBuffer;
 }
 
-/** What the worker writes; 0 until then. */
-export const VERDICT = { delivered: 1, failed: 2 } as const;
+/** Cells of `progress`. */
+export const PROGRESS = { taken: 0, done: 1 } as const;
 
 /**
- * Sends a request from the `exit` event, where no event loop runs any more: a worker thread sends it while this thread
+ * Sends requests from the `exit` event, where no event loop runs any more: a worker thread sends them while this thread
  * waits. Started only then: that costs some tens of milliseconds (auto/docs/cost.md), and nothing for all who exit in peace.
  *
- * @returns true when the receiver has taken it
+ * @returns how many of the requests the receiver has taken before the deadline
  */
-export function lastPost(file: string, otlp: OtlpSettings, body: Uint8Array, deadlineMs: number): boolean {
-  const verdict = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const { headers, encoded } = encode(otlp, body);
-  const workerData: LastPost = {
-    url: otlp.url.href,
-    headers,
-    body: encoded,
-    tls: otlp.tls,
-    timeoutMs: deadlineMs,
-    verdict,
-  };
+export function lastPost(file: string, otlp: OtlpSettings, bodies: readonly Uint8Array[], deadlineMs: number): number {
+  const progress = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const requests = bodies.map((body) => encode(otlp, body));
+  const workerData: LastPost = { url: otlp.url.href, requests, tls: otlp.tls, timeoutMs: deadlineMs, progress };
   try {
     // Neither the preload nor the application's other flags: this thread has one thing to do.
     const worker = new Worker(file, { workerData, execArgv: [], env: withoutNodeOptions(), stdin: false });
     worker.unref();
-    const cell = new Int32Array(verdict);
-    Atomics.wait(cell, 0, 0, deadlineMs);
-    return Atomics.load(cell, 0) === VERDICT.delivered;
+    const cells = new Int32Array(progress);
+    Atomics.wait(cells, PROGRESS.done, 0, deadlineMs);
+    return Atomics.load(cells, PROGRESS.taken);
   } catch {
-    return false;
+    return 0;
   }
 }
 

@@ -22,7 +22,7 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
   const start = secure ? https.request : http.request;
   return {
     send: (body) =>
-      new Promise((resolve) => {
+      new Promise<Answer>((resolve) => {
         const { headers, encoded } = encode(settings, body);
         // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
         const signal = AbortSignal.timeout(settings.timeoutMs);
@@ -31,7 +31,8 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
         request.on('response', (response) => void readAnswer(response).then(resolve));
         request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
         request.end(encoded);
-      }),
+        // What Node refuses to send, such as a header that is none, will not get better by trying again.
+      }).catch((error: unknown): Answer => ({ status: 'rejected', reason: reasonOf(error) })),
   };
 }
 
@@ -78,7 +79,7 @@ async function readBody(response: http.IncomingMessage): Promise<Uint8Array> {
 function retryAfter(header: string | undefined): { afterMs?: number } {
   if (header === undefined) return {};
   const afterMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(afterMs) ? { afterMs: Math.max(0, afterMs) } : {};
+  return Number.isFinite(afterMs) ? { afterMs } : {};
 }
 
 function reasonOf(error: unknown): string {

@@ -24,6 +24,8 @@ export function createRetryingTransport(inner: Transport, options: RetryOptions)
 
 /** What a server may ask us to wait at most: nobody should be able to silence a process for a day. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
+/** `Retry-After: 0` is no reason to send the same batch a thousand times a second. */
+const MIN_RETRY_AFTER_MS = 1_000;
 /** Longest delay of our own choice. */
 const MAX_BACKOFF_MS = 30_000;
 
@@ -33,6 +35,6 @@ export function retryDelay(
   attempt: number,
   { firstDelayMs, random }: Pick<RetryOptions, 'firstDelayMs' | 'random'>,
 ): number {
-  if (afterMs !== undefined) return Math.min(MAX_RETRY_AFTER_MS, afterMs);
+  if (afterMs !== undefined) return Math.min(MAX_RETRY_AFTER_MS, Math.max(MIN_RETRY_AFTER_MS, afterMs));
   return Math.min(MAX_BACKOFF_MS, firstDelayMs * 2 ** (attempt - 1) * (0.5 + random() / 2));
 }

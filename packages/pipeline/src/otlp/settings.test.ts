@@ -43,4 +43,13 @@ describe('the OTLP variables are read as the specification says', () => {
       'OTEL_EXPORTER_OTLP_CERTIFICATE names a file that cannot be read (ENOENT); going on without it',
     ]);
   });
+  test('a header that cannot be sent is said by its name, and left out', () => {
+    const said: string[] = [];
+    const env = { OTEL_EXPORTER_OTLP_HEADERS: 'api key=x,authorization=Bearer ключ,good=1' };
+    const { headers } = pipelineSettings(new Variables(env, () => undefined), (sentence) => said.push(sentence)).otlp
+      .traces;
+    expect(headers).toEqual({ good: '1' });
+    expect(said).toHaveLength(2);
+    expect(said.join()).not.toContain('ключ');
+  });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { parsePairs, type Complain, type OtlpSetting, type OtlpSignal, type Variables } from '@mcp-otel/core';
 
 /** Where and how one signal is sent by OTLP/HTTP. */
@@ -30,7 +31,7 @@ export function otlpSettings(variables: Variables, signal: OtlpSignal, complain:
   const [ca, key, cert] = [pem('CERTIFICATE'), pem('CLIENT_KEY'), pem('CLIENT_CERTIFICATE')];
   return {
     url: endpoint(variables, signal),
-    headers: parsePairs(text('HEADERS')),
+    headers: sendable(parsePairs(text('HEADERS')), complain),
     timeoutMs: Number(text('TIMEOUT')),
     gzip: text('COMPRESSION') === 'gzip',
     encoding: text('PROTOCOL') === 'http/json' ? 'json' : 'protobuf',
@@ -43,6 +44,23 @@ function endpoint(variables: Variables, signal: OtlpSignal): URL {
   const { text, own } = variables.otlp(signal, 'ENDPOINT');
   if (own) return new URL(text);
   return new URL(paths[signal], text.endsWith('/') ? text : `${text}/`);
+}
+
+/** Headers that Node will send; the others are named, and their values never repeated. */
+function sendable(headers: Readonly<Record<string, string>>, complain: Complain): Readonly<Record<string, string>> {
+  const good = Object.entries(headers).filter(([name, value]) => {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      return true;
+    } catch {
+      complain(
+        `OTEL_EXPORTER_OTLP_HEADERS: ${JSON.stringify(name)} is no header or has a value that cannot be sent; ignoring it`,
+      );
+      return false;
+    }
+  });
+  return Object.fromEntries(good);
 }
 
 function readPem(variable: string, path: string, complain: Complain): Buffer | undefined {

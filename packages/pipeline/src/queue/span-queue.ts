@@ -88,13 +88,19 @@ export class SpanQueue implements SpanProcessor {
     return [...this.#sending, ...this.#waiting].map(({ span }) => span);
   }
 
-  /** Takes over the spans of `unsent`: they have gone another way, or are given up. */
-  settleUnsent(delivered: boolean): void {
+  /** Settles the spans of `unsent`: the first ones have gone another way, the others are given up. */
+  settleUnsent(delivered: number): void {
     const { ledger } = this.#options;
-    const settle = (from: 'sending' | 'queued', spans: number): void =>
-      delivered ? ledger.deliver(from, spans) : ledger.drop(from, 'shutdown_deadline', spans);
-    settle('sending', this.#sending.length);
-    settle('queued', this.#waiting.length);
+    let left = delivered;
+    for (const [place, spans] of [
+      ['sending', this.#sending.length],
+      ['queued', this.#waiting.length],
+    ] as const) {
+      const gone = Math.min(left, spans);
+      ledger.deliver(place, gone);
+      if (spans > gone) ledger.drop(place, 'shutdown_deadline', spans - gone);
+      left -= gone;
+    }
     this.#sending = [];
     this.#waiting.length = 0;
     this.#bytes = 0;

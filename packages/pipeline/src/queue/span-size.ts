@@ -8,9 +8,13 @@ const ENTRY_BYTES = 32;
 
 /** Memory that a span takes while it waits, in bytes: an estimate that grows as the span does. */
 export function spanBytes(span: ReadableSpan): number {
-  const events = span.events.reduce((sum, event) => sum + ENTRY_BYTES + attributesBytes(event.attributes), 0);
+  const events = span.events.reduce(
+    (sum, event) => sum + ENTRY_BYTES + Buffer.byteLength(event.name) + attributesBytes(event.attributes),
+    0,
+  );
   const links = span.links.reduce((sum, link) => sum + ENTRY_BYTES + attributesBytes(link.attributes), 0);
-  return FIXED_BYTES + span.name.length + attributesBytes(span.attributes) + events + links;
+  const texts = Buffer.byteLength(span.name) + Buffer.byteLength(span.status.message ?? '');
+  return FIXED_BYTES + texts + attributesBytes(span.attributes) + events + links;
 }
 
 function attributesBytes(attributes: Readonly<Record<string, AttributeValue | undefined>> | undefined): number {
