@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCollector } from '../support/collector.ts';
-import { installedSdks, withComponent } from '../support/components.ts';
+import { installedCopies, withComponent } from '../support/components.ts';
 import { conventionFaults } from '../support/convention.ts';
 import { shapes } from '../support/golden.ts';
 import { runNode } from '../support/run-node.ts';
@@ -25,7 +25,7 @@ const expected = [
 
 for (const version of ['1.10.2', '1.20.2', '1.24.3']) {
   const name = `sdk-${version}`;
-  withComponent(`MCP SDK ${version} (npm ci in test/compat/${name})`, installedSdks().includes(name), () => {
+  withComponent(`MCP SDK ${version} (npm ci in test/compat/${name})`, installedCopies().includes(name), () => {
     const folder = new URL(`../compat/${name}/`, import.meta.url);
     const apps = fileURLToPath(new URL('apps', folder));
     describe(`MCP SDK ${version}`, () => {

@@ -94,6 +94,17 @@ export function endsSuite(node: string): void {
     });
   });
 
+  describe('the application’s own listeners see and do what they would without us', () => {
+    test.each(['alone or not', 'press again to quit', 'before exit', 'reload, then work'])('%s', async (way) => {
+      await using collector = await startCollector();
+      const without = await runNode(app('ends/polite.mjs'), { node, args: [way], flags: [] });
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      const ended = await runNode(app('ends/polite.mjs'), { node, args: [way], env });
+      expect([ended.code, ended.signal, ended.stdout]).toEqual([without.code, without.signal, without.stdout]);
+      expect(distinct(collector.spans, 3)).toBe(way === 'reload, then work' ? 2 * CALLS : CALLS);
+    });
+  });
+
   describe('a collector that is not there costs one line, and never the ending', () => {
     test.each(['nothing', 'exit', 'throw', 'SIGTERM'])('%s', async (ending) => {
       const without = await runNode(app('ends/client.mjs'), { node, args: [ending], flags: [] });

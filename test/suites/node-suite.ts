@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { otherNodes, withComponent } from '../support/components.ts';
+import { applicationSuite } from './application-suite.ts';
 import { concurrencySuite } from './concurrency-suite.ts';
 import { endsSuite } from './ends-suite.ts';
 import { goldenSuite } from './golden-suite.ts';
@@ -14,6 +15,7 @@ export function nodeSuite(version: string): void {
       endsSuite(node?.path ?? '');
       setupSuite(node?.path ?? '');
       concurrencySuite(node?.path ?? '');
+      applicationSuite(node?.path ?? '');
     });
   });
 }

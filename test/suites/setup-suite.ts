@@ -65,43 +65,6 @@ export function setupSuite(node: string): void {
     });
   });
 
-  describe('an application with OpenTelemetry of its own', () => {
-    test('keeps all its spans when it registers its provider later, and gets ours among them', async () => {
-      await using collector = await startCollector();
-      const { stdout, stderr } = await run('own-provider.mjs', collector);
-      const { accepted, spans } = JSON.parse(stdout) as {
-        accepted: boolean[];
-        spans: { name: string; scope: string; traceId: string }[];
-      };
-      expect(stderr).toBe('');
-      expect(accepted).toEqual([true, true, true]);
-      expect(new Set(spans.map(({ name }) => name))).toEqual(
-        new Set(['work', 'initialize', 'notifications/initialized', 'tools/call echo']),
-      );
-      expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
-      expect(collector.spans).toEqual([]);
-    });
-    test('that registers none has its spans carried with ours, in one trace', async () => {
-      await using collector = await startCollector();
-      await run('own-spans.mjs', collector);
-      const work = collector.spans.find(({ name }) => name === 'work');
-      expect(work?.scope.name).toBe('app');
-      expect(named(collector.spans, 'tools/call echo', 3)?.parentSpanId).toBe(work?.spanId);
-    });
-    test('has its log records carried too', async () => {
-      const signals: string[] = [];
-      const server = createServer((request, response) => {
-        signals.push(request.url ?? '');
-        request.resume().on('end', () => response.end());
-      });
-      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
-      await runNode(app('setup/logs.mjs'), { node, env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } });
-      server.close();
-      expect(signals).toContain('/v1/logs');
-    });
-  });
-
   describe('bad configuration gets its one line, and the default', () => {
     test('each variable once, with its name, value and what is used instead', async () => {
       await using collector = await startCollector();

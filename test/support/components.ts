@@ -17,8 +17,8 @@ export function otherNodes(): readonly OtherNode[] {
   });
 }
 
-/** Folders under `test/compat` whose SDK has been installed. */
-export function installedSdks(): readonly string[] {
+/** Folders under `test/compat` whose packages have been installed. */
+export function installedCopies(): readonly string[] {
   const compat = fileURLToPath(new URL('../compat/', import.meta.url));
   return readdirSync(compat).filter((name) => existsSync(`${compat}${name}/node_modules`));
 }

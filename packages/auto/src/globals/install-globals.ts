@@ -1,17 +1,13 @@
-import type { ContextManager, DiagLogger, TextMapPropagator, Tracer, TracerProvider } from '@opentelemetry/api';
-import { slot, type DeliveryLedger } from '@mcp-otel/core';
+import type { ContextManager, DiagLogger, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
+import { slot } from '@mcp-otel/core';
 import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
 import type { Preload } from '../begin.ts';
 import { loadContext } from '../chunks.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
+import { apiVersion } from './api-version.ts';
+import { DelegatingTracerProvider } from './delegating-tracer-provider.ts';
 import { installLogs } from './install-logs.ts';
 import { sdkDiagnostics } from './sdk-diagnostics.ts';
-
-/**
- * Version that the globals are stamped with. A copy of the API accepts globals of its own minor version and newer ones;
- * 1.10 is the newest there is.
- */
-const API_VERSION = '1.10.0';
 
 /** What the preload has put on the OpenTelemetry API. */
 export type OwnGlobals = Required<Pick<ApiGlobals, 'trace' | 'context' | 'propagation'>> & {
@@ -43,51 +39,8 @@ export function installGlobals({ pipeline, ledger, variables }: Preload): void {
     ...sdkDiagnostics(variables),
   };
   holder().globals = own;
-  replaceGlobals({ version: API_VERSION, ...own, ...liveGlobals() });
+  replaceGlobals({ version: apiVersion(process.argv[1]), ...own, ...liveGlobals() });
   installLogs(pipeline);
-}
-
-/** Looks up the provider in force at each span, so that a tracer taken early follows the application's later choice. */
-class DelegatingTracerProvider implements TracerProvider {
-  readonly #pipeline: LazyPipeline;
-  readonly #ledger: DeliveryLedger;
-
-  constructor(pipeline: LazyPipeline, ledger: DeliveryLedger) {
-    this.#pipeline = pipeline;
-    this.#ledger = ledger;
-  }
-
-  getTracer(...identity: Parameters<TracerProvider['getTracer']>): Tracer {
-    let provider: TracerProvider | undefined;
-    let tracer: Tracer | undefined;
-    const current = (): Tracer => {
-      const target = this.#target();
-      if (tracer === undefined || target !== provider) {
-        provider = target;
-        tracer = target.getTracer(...identity);
-      }
-      return tracer;
-    };
-    return {
-      startSpan: (...args) => this.#booked(current()).startSpan(...args),
-      // Three overloads, passed on as they come.
-      startActiveSpan: (...args: never[]) => {
-        const target = this.#booked(current());
-        return Reflect.apply(target.startActiveSpan, target, args);
-      },
-    };
-  }
-
-  /** A span of the application's provider is out of our sight from here on. */
-  #booked(tracer: Tracer): Tracer {
-    if (liveGlobals()?.trace !== this) this.#ledger.handOver();
-    return tracer;
-  }
-
-  #target(): TracerProvider {
-    const live = liveGlobals()?.trace;
-    return live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
-  }
 }
 
 /** Loads the API's contexts only when somebody asks for one: most processes that load the preload never do. */

@@ -1,4 +1,5 @@
 import type { LoggerProvider } from '@opentelemetry/api-logs';
+import { activeContext } from '@mcp-otel/instrumentation';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 
 const KEY = Symbol.for('io.opentelemetry.js.api.logs');
@@ -20,7 +21,7 @@ export function installLogs(pipeline: LazyPipeline): void {
         pipeline
           .start()
           .loggerProvider.getLogger(...identity)
-          .emit(record),
+          .emit({ context: activeContext(), ...record }),
       enabled: () => true,
     }),
   };

@@ -71,4 +71,17 @@ describe('Recorder', () => {
     });
     expect([...instruments.keys()]).toEqual(['mcp_otel.calls']);
   });
+  test('a protocol version that a peer has made up is no label of its own', async () => {
+    const instruments = await recorded((recorder) => {
+      for (const version of ['2025-11-25', 'made up']) {
+        const labels = { 'mcp.protocol.version': version };
+        recorder.callEnded({ side: 'server', method: 'ping', outcome: 'ok', seconds: 1, labels });
+      }
+    });
+    const points = instruments.get('mcp.server.operation.duration')?.points ?? [];
+    expect(points.map(({ attributes }) => attributes)).toMatchObject([
+      { 'mcp.protocol.version': '2025-11-25' },
+      { 'mcp.protocol.version': '_OTHER' },
+    ]);
+  });
 });

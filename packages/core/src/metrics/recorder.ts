@@ -1,6 +1,7 @@
 import type { Attributes, Counter, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
 import { methodRow } from '../vocabulary/methods.ts';
 import * as own from '../vocabulary/own-names.ts';
+import { revisions } from '../vocabulary/revisions.ts';
 import * as semconv from '../vocabulary/semconv.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { counter, histogram, upDownCounter } from './instruments.ts';
@@ -76,7 +77,7 @@ export class Recorder {
     this.#operationDuration[side].record(seconds, {
       [semconv.ATTR_MCP_METHOD_NAME]: known,
       ...this.#tool(tool, 'histogram'),
-      ...labels,
+      ...bounded(labels),
     });
   }
 
@@ -92,10 +93,17 @@ export class Recorder {
 
   /** The duration of a session that is over. */
   sessionEnded({ side, seconds, labels }: EndedSession): void {
-    this.#sessionDuration[side].record(seconds, labels);
+    this.#sessionDuration[side].record(seconds, bounded(labels));
   }
 
   #tool(tool: string | undefined, instrument: 'histogram' | 'counter'): Attributes {
     return tool === undefined ? {} : { [semconv.ATTR_GEN_AI_TOOL_NAME]: this.#guard.label(tool, instrument) };
   }
+}
+
+/** A protocol version is the peer's word; only those that exist may make a series. */
+function bounded(labels: Attributes): Attributes {
+  const version = labels[semconv.ATTR_MCP_PROTOCOL_VERSION];
+  if (typeof version !== 'string' || revisions.includes(version)) return labels;
+  return { ...labels, [semconv.ATTR_MCP_PROTOCOL_VERSION]: OTHER };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '@mcp-otel/core';
 import { isNotification, isRequest } from '../protocol/messages.ts';
 import {
   isProtocolClass,
@@ -14,7 +15,7 @@ import { withCallerSignal } from '../seam/outbound.ts';
 import type { Seam } from '../seam/seam.ts';
 import { connectionClosed } from '../seam/sessions.ts';
 import { withContext } from '../telemetry/live-globals.ts';
-import { connectionOf, deliveringConnection } from './patch-transport.ts';
+import { connectionOf, currentDelivery } from './patch-transport.ts';
 import { replaceMethod, type Call } from './replace-method.ts';
 
 /**
@@ -82,7 +83,7 @@ function onRequest(seam: Seam, { self, args: [request, extra], proceed }: Call):
   return context === undefined ? proceed() : withContext(context, () => running(request, proceed));
 }
 
-function onNotification(seam: Seam, { self, args: [notification, extra], proceed }: Call): unknown {
+function onNotification(seam: Seam, { self, args: [notification], proceed }: Call): unknown {
   const received = seam.breaker.run('notification', () => {
     const connection = connectionFor(seam, self);
     if (connection === undefined || !isNotification(notification) || onStack.has(notification)) return undefined;
@@ -91,7 +92,7 @@ function onNotification(seam: Seam, { self, args: [notification, extra], proceed
     }
     // Progress runs in its caller's context, which the delivery has set.
     const keepsContext = notification.method === 'notifications/progress';
-    const { context, finish } = notificationReceived(seam, connection, notification, extra as InboundExtra | undefined);
+    const { context, finish } = notificationReceived(seam, connection, notification, currentDelivery()?.extra);
     return { context: keepsContext ? undefined : context, finish };
   });
   const run = (): unknown => running(notification, proceed);
@@ -110,8 +111,8 @@ function onClose(seam: Seam, { self, proceed }: Call): unknown {
 
 /** One protocol object of SDK v1 may serve many transports; the one that delivers right now is meant. */
 function connectionFor(seam: Seam, self: unknown): Connection | undefined {
-  const delivering = deliveringConnection();
-  if (delivering !== undefined) return delivering;
+  const delivery = currentDelivery();
+  if (delivery !== undefined) return delivery.connection;
   const transport = transportOf(self);
   return transport === undefined ? undefined : connectionOf(seam, transport);
 }
@@ -123,7 +124,7 @@ function transportOf(self: unknown): Transport | undefined {
 }
 
 function signalOf(options: unknown): AbortSignal | undefined {
-  const signal: unknown = (options as { signal?: unknown } | undefined)?.signal;
+  const signal = ownValue(options, 'signal');
   return signal instanceof AbortSignal ? signal : undefined;
 }
 

@@ -1,6 +1,7 @@
+import { types } from 'node:util';
 import { slot } from '@mcp-otel/core';
 import { isNotification, isResponse, member } from '../protocol/messages.ts';
-import type { MessageHandler, SendOptions, Transport } from '../protocol/protocol-class.ts';
+import type { InboundExtra, MessageHandler, SendOptions, Transport } from '../protocol/protocol-class.ts';
 import { propagateToChild } from '../seam/children.ts';
 import { Connection } from '../seam/connection.ts';
 import { outgoing } from '../seam/outbound.ts';
@@ -13,11 +14,19 @@ import { wrapFunction, type Call } from './replace-method.ts';
 const connections = (): WeakMap<object, Connection> => slot('connections', () => new WeakMap<object, Connection>());
 
 /** Transports whose `onmessage` is on the stack, innermost last: in memory, one delivery can cause another. */
-const delivering: Connection[] = [];
+const deliveries: Delivery[] = [];
 
-/** The connection whose message is being delivered now. One protocol object may serve several. */
-export function deliveringConnection(): Connection | undefined {
-  return delivering.at(-1);
+/** A message on its way from a transport to the protocol. */
+export interface Delivery {
+  /** The connection it came over: one protocol object may serve several. */
+  readonly connection: Connection;
+  /** What the transport knows besides the message. The protocol does not pass it on for notifications. */
+  readonly extra: InboundExtra | undefined;
+}
+
+/** The innermost delivery that is on the stack now. */
+export function currentDelivery(): Delivery | undefined {
+  return deliveries.at(-1);
 }
 
 /** What is known of a transport; its `send` and `onmessage` are wrapped the first time it is seen. */
@@ -26,6 +35,10 @@ export function connectionOf(seam: Seam, transport: Transport): Connection {
   if (known !== undefined) return known;
   const connection = new Connection(transport);
   connections().set(transport, connection);
+  if (!Object.isExtensible(transport)) {
+    seam.debug('a transport that cannot be extended is left alone');
+    return connection;
+  }
   propagateToChild(seam, transport);
   wrapSend(seam, connection, transport);
   wrapOnmessage(seam, connection, transport);
@@ -52,18 +65,28 @@ function send(seam: Seam, connection: Connection, { args, proceed }: Call): unkn
   return transmit(seam, sending, () => proceed([sending.message, ...args.slice(1)]));
 }
 
-/** Sends exactly once: what the transport throws or rejects with is the application's, and only noted here. */
+/**
+ * Sends exactly once: what the transport throws or rejects with is the application's, and only noted here.
+ *
+ * A promise is given back with our step in it, one microtask later, instead of being listened to: a promise that somebody
+ * listens to no longer counts as unhandled, and Node would not end the process for it.
+ */
 function transmit(seam: Seam, { context, sent, failed }: Sending, transport: () => unknown): unknown {
-  const noteFailure = (error: unknown): void => seam.breaker.run('failed send', () => failed(error));
-  try {
-    const result = withContext(context, transport);
-    if (isThenable(result)) result.then(() => seam.breaker.run('sent', sent), noteFailure);
-    else seam.breaker.run('sent', sent);
-    return result;
-  } catch (error) {
-    noteFailure(error);
+  const noteFailure = (error: unknown): never => {
+    seam.breaker.run('failed send', () => failed(error));
     throw error;
+  };
+  const noteSuccess = <Value>(value: Value): Value => {
+    seam.breaker.run('sent', sent);
+    return value;
+  };
+  let result: unknown;
+  try {
+    result = withContext(context, transport);
+  } catch (error) {
+    return noteFailure(error);
   }
+  return types.isPromise(result) ? result.then(noteSuccess, noteFailure) : noteSuccess(result);
 }
 
 /** `onmessage` is assigned by the protocol after we see the transport, as a field or through the transport's accessor. */
@@ -84,13 +107,13 @@ function wrapOnmessage(seam: Seam, connection: Connection, transport: Transport)
 
 function wrapHandler(seam: Seam, connection: Connection, handler: unknown): MessageHandler | undefined {
   if (typeof handler !== 'function') return handler as undefined;
-  return wrapFunction(handler as MessageHandler, ({ args: [message], proceed }) => {
+  return wrapFunction(handler as MessageHandler, ({ args: [message, extra], proceed }) => {
     const context = seam.breaker.run('delivery', () => deliveryContext(seam, connection, message));
-    delivering.push(connection);
+    deliveries.push({ connection, extra: extra as InboundExtra | undefined });
     try {
       return context === undefined ? proceed() : withContext(context, proceed);
     } finally {
-      delivering.pop();
+      deliveries.pop();
     }
   });
 }
@@ -112,8 +135,4 @@ function accessorOf(transport: object): PropertyDescriptor | undefined {
     if (descriptor !== undefined) return descriptor.set === undefined ? undefined : descriptor;
   }
   return undefined;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
 }

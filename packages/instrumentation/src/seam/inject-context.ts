@@ -1,29 +1,37 @@
 import { types } from 'node:util';
 import type { Context } from '@opentelemetry/api';
-import { member, metaOf, type Message } from '../protocol/messages.ts';
+import { member, type Message } from '../protocol/messages.ts';
 import type { Carrier } from '../telemetry/telemetry.ts';
 import type { Seam } from './seam.ts';
 
 /**
- * A copy with the trace context in `params._meta`, or the message itself when there is nothing to add. Accessors among
- * the parameters are copied, not called; what only a proxy knows goes out without trace context.
+ * A copy with the trace context in `params._meta`, or the message itself when there is nothing to add.
+ *
+ * Only plain objects are copied, because anything else would go over the wire as something else: a list as an object,
+ * an object with `toJSON` as what that would have hidden. Accessors are copied, not called.
  */
 export function injectContext(seam: Seam, context: Context, message: Message): Message {
-  const { params } = message;
-  if (params !== undefined && typeof params !== 'object') return message;
-  if (types.isProxy(params) || types.isProxy(member(message, 'params', '_meta'))) return message;
+  const { params = {} } = message;
+  const meta = member(message, 'params', '_meta') ?? {};
+  if (!isPlain(params) || !isPlain(meta)) return message;
   const carrier: Carrier = {};
   seam.telemetry.inject(context, carrier);
   if (Object.keys(carrier).length === 0) return message;
-  return { ...message, params: withMember(params ?? {}, '_meta', withMembers(metaOf(message) ?? {}, carrier)) };
+  return { ...message, params: withMembers(params, { _meta: withMembers(meta, carrier) }) };
 }
 
-function withMembers(owner: object, members: Carrier): object {
-  return Object.entries(members).reduce((copy, [key, value]) => withMember(copy, key, value), owner);
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || types.isProxy(value) || Object.hasOwn(value, 'toJSON'))
+    return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Of this realm or of another one, but nobody's class.
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && !Array.isArray(value));
 }
 
-function withMember(owner: object, key: string, value: unknown): object {
-  const descriptors = Object.getOwnPropertyDescriptors(owner);
-  const added = { value, enumerable: true, configurable: true, writable: true };
-  return Object.defineProperties({}, { ...descriptors, [key]: added });
+function withMembers(owner: object, members: Readonly<Record<string, unknown>>): object {
+  const added = Object.entries(members).map(([key, value]) => [
+    key,
+    { value, enumerable: true, configurable: true, writable: true },
+  ]);
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(owner), ...Object.fromEntries(added) });
 }

@@ -135,6 +135,37 @@ describe('whatever the application or a peer puts into a message', () => {
   });
 });
 
+describe('a request whose id is still in use', () => {
+  test('ends the one before, so that none stays open for ever', () => {
+    const here = connection();
+    for (const name of ['first', 'second'])
+      requestReceived(seam, here, { id: 1, method: 'tools/call', params: { name } }, undefined);
+    outgoing(seam, here, { id: 1, result: {} }, undefined);
+    expect(exporter.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual([
+      'id_reused',
+      undefined,
+    ]);
+  });
+});
+
+describe('parameters that are no plain object', () => {
+  class Secretive {
+    readonly secret = 1;
+    toJSON(): object {
+      return { shown: 2 };
+    }
+  }
+  test.each<readonly [string, unknown]>([
+    ['a list', [1, 2]],
+    ['an object of a class', new Secretive()],
+    ['an object with toJSON', { secret: 1, toJSON: () => ({ shown: 2 }) }],
+    ['a _meta of a class', { name: 'echo', _meta: new Secretive() }],
+  ])('go out as they are: %s', (_name, params) => {
+    const message = { id: 1, method: 'tools/call', params };
+    expect(outgoing(seam, connection(), message, undefined)?.message).toBe(message);
+  });
+});
+
 describe('an answer', () => {
   test('for a call that was given up before finds nothing to end, and nothing is ended twice', () => {
     const here = connection();

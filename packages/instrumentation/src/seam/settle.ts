@@ -13,7 +13,10 @@ const inFlight = (): Map<OpenCall, Connection> => slot('in-flight', () => new Ma
 
 /** Enters a call into its connection's table; the oldest of too many gives way. */
 export function open(seam: Seam, connection: Connection, call: OpenCall): void {
-  callsOf(connection, call.side).add(call);
+  const table = callsOf(connection, call.side);
+  const replaced = table.take(call.id);
+  if (replaced !== undefined) settle(seam, connection, replaced, { abandoned: 'failed', errorName: 'id_reused' });
+  table.add(call);
   const calls = inFlight().set(call, connection);
   seam.telemetry.recorder()?.callStarted(call.side);
   const oldest = calls.entries().next();

@@ -1,0 +1,3 @@
+import { applicationSuite } from './suites/application-suite.ts';
+
+applicationSuite(process.execPath);

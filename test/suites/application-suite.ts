@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { describe, expect, test } from 'vitest';
+import { startCollector, type Collector } from '../support/collector.ts';
+import { app, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
+
+function named(spans: readonly ReceivedSpan[], name: string, kind: number): ReceivedSpan | undefined {
+  return spans.find((span) => span.name === name && span.kind === kind);
+}
+
+const toolSpans = (spans: readonly ReceivedSpan[]): readonly number[] =>
+  spans
+    .filter(({ name }) => name === 'tools/call echo')
+    .map(({ kind }) => kind)
+    .toSorted((a, b) => a - b);
+
+/** The application's own OpenTelemetry and its own promises, on the given Node. */
+export function applicationSuite(node: string): void {
+  /** Runs a program of `apps/setup` with a collector. */
+  const run = async (program: string, collector: Collector, { env, ...options }: RunOptions = {}): Promise<Ended> =>
+    runNode(app(`setup/${program}`), { env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...env }, node, ...options });
+
+  describe('an application with OpenTelemetry of its own', () => {
+    test('keeps all its spans when it registers its provider later, and gets ours among them', async () => {
+      await using collector = await startCollector();
+      const { stdout, stderr } = await run('own-provider.mjs', collector);
+      const { accepted, spans } = JSON.parse(stdout) as {
+        accepted: boolean[];
+        spans: { name: string; scope: string; traceId: string }[];
+      };
+      expect(stderr).toBe('');
+      expect(accepted).toEqual([true, true, true]);
+      expect(new Set(spans.map(({ name }) => name))).toEqual(
+        new Set(['work', 'initialize', 'notifications/initialized', 'tools/call echo']),
+      );
+      expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
+      expect(collector.spans).toEqual([]);
+    });
+    test('that registers none has its spans carried with ours, in one trace', async () => {
+      await using collector = await startCollector();
+      await run('own-spans.mjs', collector);
+      const work = collector.spans.find(({ name }) => name === 'work');
+      expect(work?.scope.name).toBe('app');
+      expect(named(collector.spans, 'tools/call echo', 3)?.parentSpanId).toBe(work?.spanId);
+    });
+    test('has its log records carried too', async () => {
+      const signals: string[] = [];
+      const server = createServer((request, response) => {
+        signals.push(request.url ?? '');
+        request.resume().on('end', () => response.end());
+      });
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      await runNode(app('setup/logs.mjs'), { node, env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } });
+      server.close();
+      expect(signals).toContain('/v1/logs');
+    });
+  });
+
+  describe('what the application may rely on', () => {
+    test('the OpenTelemetry API answers as it does without us', async () => {
+      await using collector = await startCollector();
+      const { stdout } = await run('diag.mjs', collector);
+      expect(JSON.parse(stdout)).toEqual({ accepted: true, heard: true, delegate: 'object' });
+    });
+    test('a rejection that nobody handles ends the process', async () => {
+      await using collector = await startCollector();
+      const without = await runNode(app('setup/unhandled.mjs'), { node, flags: [] });
+      const ended = await run('unhandled.mjs', collector);
+      expect([ended.code, ended.stdout]).toEqual([without.code, without.stdout]);
+      expect(ended.code).toBe(1);
+    });
+    test('a header that cannot be sent is one line, never a crash', async () => {
+      await using collector = await startCollector();
+      const env = { OTEL_EXPORTER_OTLP_HEADERS: 'api key=x' };
+      const { code, stderr } = await run('plain.mjs', collector, { env });
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^mcp-otel warn: OTEL_EXPORTER_OTLP_HEADERS: "api key" is no header .*\n$/);
+      expect(toolSpans(collector.spans)).toEqual([2, 3]);
+    });
+  });
+}
