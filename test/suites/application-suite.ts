@@ -71,6 +71,19 @@ export function applicationSuite(node: string): void {
       expect([ended.code, ended.stdout]).toEqual([without.code, without.stdout]);
       expect(ended.code).toBe(1);
     });
+    test('fake timers count the application’s own only, and spans keep real time', async () => {
+      await using collector = await startCollector();
+      const without = await runNode(app('setup/fake-time.mjs'), { node, flags: [] });
+      const before = Date.now();
+      const { stdout } = await run('fake-time.mjs', collector);
+      expect(stdout).toBe(without.stdout);
+      expect(toolSpans(collector.spans)).toEqual([2, 3]);
+      for (const { startUnixNano, endUnixNano } of collector.spans) {
+        expect(Number(startUnixNano / 1_000_000n)).toBeGreaterThanOrEqual(before);
+        expect(endUnixNano).toBeGreaterThan(startUnixNano);
+        expect(Number(endUnixNano / 1_000_000n)).toBeLessThanOrEqual(Date.now());
+      }
+    });
     test('a header that cannot be sent is one line, never a crash', async () => {
       await using collector = await startCollector();
       const env = { OTEL_EXPORTER_OTLP_HEADERS: 'api key=x' };

@@ -28,6 +28,7 @@ function createSeam({ log, clock, variables, ledger, pipeline, file }: Preload):
   const settings = seamSettings(variables);
   const telemetry = new Telemetry({
     allowedBaggage: settings.allowedBaggage,
+    clock,
     fallbackMeters: () => pipeline.start().meterProvider,
     onSpan: (provider) => {
       if (!isOwnProvider(provider)) ledger.handOver();

@@ -79,7 +79,7 @@ function ended(seam: Seam, connection: Connection, { side, description, span, st
   const verdict = verdictOf(side, description.method, end);
   if (span !== undefined) {
     markSpan(span, verdict);
-    span.end();
+    seam.telemetry.endSpan(span);
   }
   seam.telemetry.recorder()?.callEnded({
     side,

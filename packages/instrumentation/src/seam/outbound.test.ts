@@ -26,7 +26,7 @@ afterEach(() => replaceGlobals(undefined));
 
 const seam: Seam = {
   settings: seamSettings(new Variables({}, () => undefined)),
-  telemetry: new Telemetry({ allowedBaggage: [] }),
+  telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
   breaker: createBreaker(
     () => undefined,
     () => 0,

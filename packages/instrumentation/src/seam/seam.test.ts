@@ -151,7 +151,7 @@ describe('telemetry settings for child servers', () => {
 function seam(propagate: string): Seam {
   return {
     settings: seamSettings(new Variables({ MCP_OTEL_PROPAGATE_TO_CHILDREN: propagate }, () => undefined)),
-    telemetry: new Telemetry({ allowedBaggage: [] }),
+    telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
     breaker: createBreaker(
       () => undefined,
       () => 0,

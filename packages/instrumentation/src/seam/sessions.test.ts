@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const seam: Seam = {
   settings: seamSettings(new Variables({}, () => undefined)),
-  telemetry: new Telemetry({ allowedBaggage: [] }),
+  telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
   breaker: createBreaker(
     () => undefined,
     () => 0,

@@ -84,7 +84,7 @@ function endSpan(seam: Seam, call: OpenCall, span: Span, verdict: Verdict, end: 
     span.setAttribute(own.ATTR_RESULT_TYPE, end.resultType.slice(0, 64));
   }
   if (inventedTool(seam, call, verdict)) span.updateName(call.method);
-  span.end();
+  seam.telemetry.endSpan(span);
 }
 
 /**

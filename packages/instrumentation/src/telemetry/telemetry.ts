@@ -23,6 +23,8 @@ export type Carrier = Record<string, unknown>;
 export interface TelemetryOptions {
   /** Keys of baggage that servers may see. */
   readonly allowedBaggage: readonly string[];
+  /** Real time, whatever clock the application sets up for its tests. In milliseconds; `now` never goes back. */
+  readonly clock: { readonly now: () => number; readonly epoch: () => number };
   /** Meter provider for a process whose application has none. */
   readonly fallbackMeters?: () => MeterProvider | undefined;
   /** Told of every span that is about to be started, and by whose provider. */
@@ -34,6 +36,8 @@ export class Telemetry {
   /** Shared by every recorder of the process: a tool is listed once and called often. */
   readonly labels: LabelGuard = slot('label-guard', () => new LabelGuard());
   readonly #options: TelemetryOptions;
+  /** When each open span began, on both clocks. */
+  readonly #begun = new WeakMap<Span, { readonly epoch: number; readonly now: number }>();
   #tracerOf: TracerProvider | undefined;
   #tracer: Tracer | undefined;
   #metersOf: MeterProvider | undefined;
@@ -52,7 +56,17 @@ export class Telemetry {
     }
     if (provider === undefined || this.#tracer === undefined) return undefined;
     this.#options.onSpan?.(provider);
-    return this.#tracer.startSpan(name, options, parent);
+    const { clock } = this.#options;
+    const begun = { epoch: clock.epoch(), now: clock.now() };
+    const span = this.#tracer.startSpan(name, { ...options, startTime: begun.epoch }, parent);
+    this.#begun.set(span, begun);
+    return span;
+  }
+
+  /** Ends a span as long after its start as has really passed. */
+  endSpan(span: Span): void {
+    const begun = this.#begun.get(span);
+    span.end(begun && begun.epoch + this.#options.clock.now() - begun.now);
   }
 
   /** Undefined when nobody has registered a meter provider. */
