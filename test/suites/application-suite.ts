@@ -1,19 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReceivedSpan } from '@mcp-otel/pipeline';
 import { describe, expect, test } from 'vitest';
 import { startCollector, type Collector } from '../support/collector.ts';
 import { app, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
-
-function named(spans: readonly ReceivedSpan[], name: string, kind: number): ReceivedSpan | undefined {
-  return spans.find((span) => span.name === name && span.kind === kind);
-}
-
-const toolSpans = (spans: readonly ReceivedSpan[]): readonly number[] =>
-  spans
-    .filter(({ name }) => name === 'tools/call echo')
-    .map(({ kind }) => kind)
-    .toSorted((a, b) => a - b);
+import { named, toolSpans } from '../support/spans.ts';
 
 /** The application's own OpenTelemetry and its own promises, on the given Node. */
 export function applicationSuite(node: string): void {

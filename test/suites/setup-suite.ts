@@ -2,24 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { own } from '@mcp-otel/core';
-import type { ReceivedSpan } from '@mcp-otel/pipeline';
 import { describe, expect, test } from 'vitest';
 import { startCollector, type Collector } from '../support/collector.ts';
 import { conventionFaults } from '../support/convention.ts';
 import { startHttpServer } from '../support/http-server.ts';
 import { app, PRELOAD, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
+import { named, toolSpans } from '../support/spans.ts';
 
 const ENTRY = fileURLToPath(new URL('../../packages/auto/dist/index.js', import.meta.url));
-
-function named(spans: readonly ReceivedSpan[], name: string, kind: number): ReceivedSpan | undefined {
-  return spans.find((span) => span.name === name && span.kind === kind);
-}
-
-const toolSpans = (spans: readonly ReceivedSpan[]): readonly number[] =>
-  spans
-    .filter(({ name }) => name === 'tools/call echo')
-    .map(({ kind }) => kind)
-    .toSorted((a, b) => a - b);
 
 /** How the preload is loaded, what it leaves alone and what it says, on the given Node. */
 export function setupSuite(node: string): void {
