@@ -142,7 +142,9 @@ function protobufjsReader() {
       else if (kind === 'messages') result[key] = value.map((item) => convert(of, item));
       else if (kind === 'message') result[key] = convert(of, value);
       else if (kind === 'attributes')
-        result[key] = Object.fromEntries(value.map(({ key: attribute, value: any }) => [attribute, anyOf(any)]));
+        result[key] = Object.fromEntries(
+          value.map(({ key: attribute, value: anyValue }) => [attribute, anyOf(anyValue)]),
+        );
       else result[key] = value;
     }
     return result;

@@ -7,7 +7,8 @@ const NEWEST = '1.10.0';
 
 /**
  * Version of `@opentelemetry/api` that the application uses. The globals carry it, because a copy of the API refuses to
- * register anything, a logger for `diag` for instance, beside globals of another version.
+ * register anything, a logger for `diag` for instance, beside globals of another version. Another major version has globals
+ * of its own, under another name.
  */
 export function apiVersion(script: string | undefined): string {
   try {
@@ -21,7 +22,8 @@ export function apiVersion(script: string | undefined): string {
 function versionAbove(folder: string): string {
   try {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
-    if (name === '@opentelemetry/api' && typeof version === 'string') return version;
+    if (name === '@opentelemetry/api' && typeof version === 'string')
+      return version.startsWith('1.') ? version : NEWEST;
   } catch {
     // The manifest lies further up.
   }

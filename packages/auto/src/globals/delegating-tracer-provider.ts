@@ -42,10 +42,6 @@ export class DelegatingTracerProvider implements TracerProvider {
     return this.#target();
   }
 
-  getDelegateTracer(...identity: Parameters<TracerProvider['getTracer']>): Tracer {
-    return this.#target().getTracer(...identity);
-  }
-
   /** A span of the application's provider is out of our sight from here on. */
   #booked(tracer: Tracer): Tracer {
     if (liveGlobals()?.trace !== this) this.#ledger.handOver();
