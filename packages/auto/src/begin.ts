@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { canShareState, DeliveryLedger, slot, Variables } from '@mcp-otel/core';
-import { HANDOVER, installSourceHook } from '@mcp-otel/instrumentation';
+import { installSourceHook, onHandover, seamMaker } from '@mcp-otel/instrumentation/seam';
 import {
   captureClock,
   createStderrLog,
@@ -65,11 +65,16 @@ function start(preload: Preload): void {
   };
   step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
   step('handing over classes', () => defineHandover(preload));
-  step('hooking the module loader', () =>
-    installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, ...log }),
-  );
+  step('hooking the module loader', () => {
+    slot('source-hook', () => hookSources(log));
+  });
   step('watching stdin', () => onStdinEnd(() => void pipeline.ifStarted()?.flush()));
   log.debug(`preload ready in process ${process.pid}, Node ${process.versions.node}`);
+}
+
+function hookSources(log: Log): { readonly hooked: true } {
+  installSourceHook({ loaderFile: join(__dirname, 'loader.mjs'), ownFolder: __dirname, ...log });
+  return { hooked: true };
 }
 
 /** What the marked sources call with each class that they define. */
@@ -77,10 +82,11 @@ function defineHandover(preload: Preload): void {
   const adopt = (candidate: unknown): void => {
     try {
       if (isApiClass(candidate)) standAsideIn(candidate, preload.log.debug);
-      else loadSeam().adopt(preload, candidate);
+      else loadSeam().adopt(candidate);
     } catch (error) {
       preload.log.error(`a class could not be patched, the application is not affected: ${String(error)}`);
     }
   };
-  Object.defineProperty(globalThis, HANDOVER, { value: adopt }); // Not enumerable: the application never sees it.
+  seamMaker().make = () => loadSeam().createSeam(preload);
+  onHandover(adopt);
 }

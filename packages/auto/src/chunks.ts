@@ -3,13 +3,14 @@ import type {
   pipelineSettings as PipelineSettings,
   flushAtExit as FlushAtExit,
 } from '@mcp-otel/pipeline';
+import type { Seam } from '@mcp-otel/instrumentation/seam';
 import type { ContextManager } from '@opentelemetry/api';
 import type { Preload } from './begin.ts';
 
 /** The part that is loaded with the first class of the MCP SDK. */
 export interface SeamChunk {
-  readonly adopt: (preload: Preload, candidate: unknown) => void;
-  readonly processEnds: () => void;
+  readonly createSeam: (preload: Preload) => Seam;
+  readonly adopt: (candidate: unknown) => void;
 }
 
 /** The part that is loaded with the first span: the OpenTelemetry SDK. */

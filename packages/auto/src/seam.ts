@@ -1,46 +1,48 @@
 import {
-  createBreaker,
-  patchProtocol,
-  processEnds as endSessions,
-  seamSettings,
-  Telemetry,
+  createSeam as seamOf,
+  liveGlobals,
+  patchClass,
+  processEnds,
+  theSeam,
   type Seam,
-} from '@mcp-otel/instrumentation';
-import { slot } from '@mcp-otel/core';
+  type TelemetryOptions,
+} from '@mcp-otel/instrumentation/seam';
 import type { Preload } from './begin.ts';
 import { isOwnProvider } from './globals/install-globals.ts';
 
-let seam: Seam | undefined;
-
 /** Puts the seam into a class that the source hook found. */
-export function adopt(preload: Preload, candidate: unknown): void {
-  seam ??= createSeam(preload);
-  patchProtocol(seam, candidate);
+export function adopt(candidate: unknown): void {
+  patchClass(theSeam(), candidate);
 }
 
-/** Records the sessions that are open when the process ends. */
-export function processEnds(): void {
-  if (seam !== undefined) endSessions(seam);
+/** The seam of a process with the preload. */
+export function createSeam(preload: Preload): Seam {
+  const { log, clock, variables, pipeline, file } = preload;
+  const seam = seamOf({ log, clock, variables, preload: file, telemetry: telemetryOf(preload) });
+  pipeline.onEnd(() => processEnds(seam)); // Records the sessions that are open when the process ends.
+  return seam;
 }
 
-function createSeam({ log, clock, variables, ledger, pipeline, file }: Preload): Seam {
-  pipeline.onEnd(processEnds);
-  const settings = seamSettings(variables);
-  const telemetry = new Telemetry({
-    allowedBaggage: settings.allowedBaggage,
-    clock,
-    fallbackMeters: () => pipeline.start().meterProvider,
-    onSpan: (provider) => {
-      if (!isOwnProvider(provider)) ledger.handOver();
-    },
-  });
+/** Whose providers record: the application's once it has one, ours, or both (`MCP_OTEL_PIPELINE`). */
+function telemetryOf({
+  variables,
+  ledger,
+  pipeline,
+}: Preload): Pick<TelemetryOptions, 'provider' | 'meters' | 'onSpan' | 'mirror'> {
+  const mode = variables.choice('MCP_OTEL_PIPELINE');
   return {
-    telemetry,
-    settings,
-    breaker: createBreaker(log.warn, clock.now),
-    debug: log.debug,
-    processId: slot('process-id', () => crypto.randomUUID()),
-    preload: file,
-    now: clock.now,
+    ...(mode === 'own' && { provider: () => pipeline.start().tracerProvider }),
+    ...(mode === 'both' && {
+      mirror: (span, ids) => (applicationHasProvider() ? pipeline.start().startMirror(span, ids) : undefined),
+    }),
+    meters: () => (mode === 'own' ? undefined : liveGlobals()?.metrics) ?? pipeline.start().meterProvider,
+    onSpan: () => {
+      if (mode !== 'own' && applicationHasProvider()) ledger.handOver();
+    },
   };
+}
+
+function applicationHasProvider(): boolean {
+  const live = liveGlobals()?.trace;
+  return live !== undefined && !isOwnProvider(live);
 }

@@ -9,6 +9,7 @@ import { observeDelivery } from './export/delivery-metrics.ts';
 import { createOtlpLogExporter } from './export/log-exporter.ts';
 import { cardinalityViews, PushMetricReader } from './export/metric-reader.ts';
 import { lastPost } from './exit/last-post.ts';
+import { createMirror, type StartMirror } from './mirror/mirror.ts';
 import { createEpisode } from './log/episodes.ts';
 import type { Log } from './log/stderr-log.ts';
 import { createHttpTransport } from './otlp/http-transport.ts';
@@ -37,6 +38,8 @@ export interface Pipeline {
   readonly meterProvider: ApiMeterProvider;
   readonly loggerProvider: ApiLoggerProvider;
   readonly propagator: TextMapPropagator;
+  /** A second record, under the same ids, of a span that another provider has started. */
+  readonly startMirror: StartMirror;
   /** Sends everything that waits, once. Never rejects. */
   flush(): Promise<void>;
   /** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
@@ -47,12 +50,9 @@ export interface Pipeline {
 export function startPipeline(settings: PipelineSettings, parts: PipelineParts): Pipeline {
   const resource = processResource(settings);
   const traces = createTraces(settings, parts);
-  const tracerProvider = new BasicTracerProvider({
-    resource,
-    sampler: traces.sampler,
-    spanLimits: settings.spanLimits,
-    spanProcessors: [traces.queue],
-  });
+  const { sampler, queue } = traces;
+  const tracerConfig = { resource, sampler, spanLimits: settings.spanLimits, spanProcessors: [queue] };
+  const tracerProvider = new BasicTracerProvider(tracerConfig);
   const meterProvider = new MeterProvider({
     resource,
     views: cardinalityViews(),
@@ -65,11 +65,12 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
     meterProvider,
     loggerProvider,
     propagator: propagatorOf(settings.propagators),
+    startMirror: createMirror(tracerConfig),
     async flush() {
-      await Promise.allSettled([traces.queue.forceFlush(), loggerProvider.forceFlush()]);
+      await Promise.allSettled([queue.forceFlush(), loggerProvider.forceFlush()]);
       await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
     },
-    flushSync: (deadlineMs) => flushSync(settings, parts, traces.queue, deadlineMs),
+    flushSync: (deadlineMs) => flushSync(settings, parts, queue, deadlineMs),
   };
 }
 

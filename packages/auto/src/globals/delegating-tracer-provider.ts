@@ -1,6 +1,7 @@
 import { trace, type Context, type Span, type SpanOptions, type Tracer, type TracerProvider } from '@opentelemetry/api';
 import type { DeliveryLedger } from '@mcp-otel/core';
-import { activeContext, liveGlobals, withContext } from '@mcp-otel/instrumentation';
+import { activeContext, liveGlobals, silenceNativeSpans, withContext } from '@mcp-otel/instrumentation/seam';
+import { keepsNativeSpans } from './native-spans.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 
 /** Looks up the provider in force at each span, so that a tracer taken early follows the application's later choice. */
@@ -50,7 +51,9 @@ export class DelegatingTracerProvider implements TracerProvider {
 
   #target(): TracerProvider {
     const live = liveGlobals()?.trace;
-    return live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
+    const target = live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
+    if (!keepsNativeSpans()) silenceNativeSpans(target);
+    return target;
   }
 }
 

@@ -1,12 +1,13 @@
 import type { ContextManager, DiagLogger, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import { slot } from '@mcp-otel/core';
-import { liveGlobals, replaceGlobals, type ApiGlobals } from '@mcp-otel/instrumentation';
+import { liveGlobals, replaceGlobals, silenceNativeSpans, type ApiGlobals } from '@mcp-otel/instrumentation/seam';
 import type { Preload } from '../begin.ts';
 import { loadContext } from '../chunks.ts';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 import { apiVersion } from './api-version.ts';
 import { DelegatingTracerProvider } from './delegating-tracer-provider.ts';
 import { installLogs } from './install-logs.ts';
+import { keepsNativeSpans, readNativeSpans } from './native-spans.ts';
 import { sdkDiagnostics } from './sdk-diagnostics.ts';
 
 /** What the preload has put on the OpenTelemetry API. */
@@ -39,6 +40,8 @@ export function installGlobals({ pipeline, ledger, variables }: Preload): void {
     ...sdkDiagnostics(variables),
   };
   holder().globals = own;
+  readNativeSpans(variables);
+  if (!keepsNativeSpans()) silenceNativeSpans(own.trace);
   replaceGlobals({ version: apiVersion(process.argv[1]), ...own, ...liveGlobals() });
   installLogs(pipeline);
 }

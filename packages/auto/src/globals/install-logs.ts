@@ -1,5 +1,5 @@
 import type { LoggerProvider } from '@opentelemetry/api-logs';
-import { activeContext } from '@mcp-otel/instrumentation';
+import { activeContext } from '@mcp-otel/instrumentation/seam';
 import type { LazyPipeline } from '../lazy-pipeline.ts';
 
 const KEY = Symbol.for('io.opentelemetry.js.api.logs');

@@ -1,6 +1,7 @@
-import { liveGlobals, replaceGlobals } from '@mcp-otel/instrumentation';
+import { liveGlobals, replaceGlobals, silenceNativeSpans } from '@mcp-otel/instrumentation/seam';
 import { ownGlobals, type OwnGlobals } from './install-globals.ts';
 import { removeLogs } from './install-logs.ts';
+import { keepsNativeSpans } from './native-spans.ts';
 
 /** Registration methods of the API's classes, and the global that each one sets. */
 const setters = {
@@ -47,6 +48,7 @@ function makeRoom(name: GlobalName, register: () => unknown): unknown {
   else replaceGlobals(undefined); // Nothing but ours is there: the version stamp goes with it.
   const result = register();
   putBack(own);
+  if (name === 'trace' && !keepsNativeSpans()) silenceNativeSpans(liveGlobals()?.trace);
   return result;
 }
 

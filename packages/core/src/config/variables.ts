@@ -36,6 +36,13 @@ const own = {
     values: ['none', 'error', 'warn', 'info', 'debug'],
     brief: 'What mcp-otel says about itself, on stderr. `debug` tells what was found and patched.',
   },
+  MCP_OTEL_PIPELINE: {
+    type: 'enum',
+    default: 'app',
+    values: ['app', 'own', 'both'],
+    brief:
+      'Where our spans go when the application has a provider of its own: through that one, through ours, or through both.',
+  },
   MCP_OTEL_HIGH_VOLUME_SPANS: {
     type: 'boolean',
     default: 'false',
@@ -50,6 +57,36 @@ const own = {
     type: 'list',
     default: '',
     brief: 'Baggage keys that may be sent to MCP servers. None by default: a server is a third party.',
+  },
+  MCP_OTEL_TRUST_REMOTE: {
+    type: 'enum',
+    default: 'parent',
+    values: ['parent', 'link', 'ignore'],
+    brief:
+      'What the trace context of a received message is good for: to be the parent, to be a link of a trace of our own (public servers), or nothing.',
+  },
+  MCP_OTEL_NATIVE_SPANS: {
+    type: 'enum',
+    default: 'silence',
+    values: ['silence', 'keep'],
+    brief: 'MCP spans that a server library makes itself: silenced, because they double ours, or kept.',
+  },
+  MCP_OTEL_ENRICH_TOOL_SPANS: {
+    type: 'boolean',
+    default: 'true',
+    brief:
+      'A tool call inside an `execute_tool` span of the same tool adds to that span instead of making a second one.',
+  },
+  MCP_OTEL_IGNORE_METHODS: {
+    type: 'list',
+    default: '',
+    brief: 'Methods without spans and metrics, such as `ping`.',
+  },
+  MCP_OTEL_IGNORE_TOOLS: { type: 'list', default: '', brief: 'Tools whose calls have no spans and metrics.' },
+  MCP_OTEL_IGNORE_SERVERS: {
+    type: 'list',
+    default: '',
+    brief: 'Servers, by host or by the name they give themselves, whose calls have no spans and metrics on the client.',
   },
   MCP_OTEL_USER_ID: {
     type: 'string',

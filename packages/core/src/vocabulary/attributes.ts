@@ -83,7 +83,16 @@ export const attributes = {
     'own',
     'SHA-256 of the definition under which the called tool was last listed.',
   ),
-  [own.ATTR_RESULT_TYPE]: string('own', '`resultType` of the answer (MCP 2026-07-28), when it is not complete.'),
+  [own.ATTR_RESULT_TYPE]: string(
+    'own',
+    '`resultType` of the answer (MCP 2026-07-28), when it is not complete; `task` when the answer is the receipt of a task.',
+  ),
+  [own.ATTR_TASK_ID]: string('own', 'Task that the call began, asks for or belongs to (MCP 2025-11-25).'),
+  [own.ATTR_RESUMED]: {
+    type: 'boolean',
+    origin: 'own',
+    brief: 'True on a client span that waits for the answer to a request which an earlier connection sent.',
+  },
   [own.ATTR_TRUNCATED]: {
     type: 'boolean',
     origin: 'own',

@@ -11,6 +11,8 @@ export const ATTR_TOOLS_COUNT = 'mcp_otel.tools.count';
 export const ATTR_TOOLS_DEFINITION_HASHES = 'mcp_otel.tools.definition_hashes';
 export const ATTR_TOOL_DEFINITION_HASH = 'mcp_otel.tool.definition_hash';
 export const ATTR_RESULT_TYPE = 'mcp_otel.result_type';
+export const ATTR_TASK_ID = 'mcp_otel.task.id';
+export const ATTR_RESUMED = 'mcp_otel.resumed';
 export const ATTR_TRUNCATED = 'mcp_otel.truncated';
 
 export const ATTR_SIDE = 'mcp_otel.side';

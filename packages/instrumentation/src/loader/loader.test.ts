@@ -25,6 +25,18 @@ describe('a protocol class hands itself over, however its source was packed', ()
       'inside an eval of a development bundle',
       String.raw`eval("class Protocol {\n\t_onnotification(n) {}\n\tsetNotificationHandler(s) {}\n\t_onrequest(request, extra) {}\n}")`,
     ],
+    [
+      'minified, with an address earlier in the line',
+      `var Protocol=class{a(){return"http://json-schema.org/#"}${rest}_onrequest(e,t){}b(){}};`,
+    ],
+    [
+      'behind a line with an address in a string',
+      `class Protocol { ${rest}\n  url() { return 'http://x'; }\n  _onrequest(a, b) {} }`,
+    ],
+    [
+      'behind a comment with an address',
+      `class Protocol { ${rest}\n  a = 1; // see http://x {\n  _onrequest(a, b) {} }`,
+    ],
     ['with dollar names', `class Protocol{${rest}_onrequest($,_$1){}}`],
   ])('%s', (_name, source) => {
     expect(handedOver(source)).toEqual(['Protocol']);
@@ -49,6 +61,9 @@ describe('everything else stays as it is', () => {
     'function _onrequest(req, res) {}',
     'const x = { async _onrequest(a, b) {} };',
     'const x = { a: 1, _onrequest(a, b) {} };',
+    'const x = {\n  // closes }\n  _onrequest(a, b) {} };',
+    'const x = {\n  // don\'t; see "http://x"; }\n  _onrequest(a, b) {} };',
+    'eval("const x = {\\n  // closes }\\n  _onrequest(a, b) {} };")',
     'class X { async _onrequest(a, b) {} }',
     'class X { static _onrequest(a, b) {} }',
     'class X { *_onrequest(a, b) {} }',

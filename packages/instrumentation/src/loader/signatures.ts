@@ -2,7 +2,8 @@
  * Finds classes by the text of their source, because nothing else survives packaging: file names are hashed, packages
  * are bundled, forked and minified, but every copy of the MCP SDK from 0.7 to 2.4 keeps one method definition
  * `_onrequest(a, b) {` inside its protocol class. In front of it goes a static block that hands the class over when it
- * is defined: no parser, no moved line, no quotes (so it also holds inside webpack's `eval("…")`).
+ * is defined: no parser, no moved line, no quotes (so it also holds inside webpack's `eval("…")`). The stacks that speak MCP
+ * without the SDK have signatures of their own.
  */
 
 /** Global function that the static block calls; the preload defines it. */
@@ -26,6 +27,14 @@ const signatures: readonly Signature[] = [
   {
     hints: ['_onrequest', '_onnotification', 'setNotificationHandler'],
     definition: new RegExp(String.raw`${START}_onrequest\s*\(\s*${NAME}\s*(?:,\s*${NAME}\s*)?\)\s*\{`, 'g'),
+  },
+  {
+    hints: ['responseHandlers', 'requestMessageId', 'assertCapability'], // @ai-sdk/mcp, and ai 4 and 5
+    definition: new RegExp(String.raw`${START}onResponse\s*\(\s*${NAME}\s*\)\s*\{`, 'g'),
+  },
+  {
+    hints: ['currentClientCapabilities', 'elicitation/create'], // tmcp
+    definition: new RegExp(String.raw`${START}receive\s*\(\s*${NAME}\s*,\s*${NAME}\s*\)\s*\{`, 'g'),
   },
   {
     hints: ['setGlobal', 'getInstance'],
@@ -74,7 +83,26 @@ function skipBack(source: string, end: number, from: number): number {
   if (/\s/.test(last)) return end - 1;
   if (/[nrt]/.test(last) && source[end - 2] === '\\') return end - 2;
   if (last === '/' && source[end - 2] === '*') return Math.max(from, source.lastIndexOf('/*', end - 3));
-  const line = source.lastIndexOf('\n', end - 1) + 1;
-  const comment = end - line > MAX_LOOK_BACK ? -1 : source.slice(line, end).indexOf('//');
-  return comment === -1 ? end : line + comment;
+  // A comment to the end of a line ends where the line does, and nowhere else.
+  return /^(?:[\r\n\u2028\u2029]|\\[nr])/.test(source.slice(end, end + 2)) ? beforeLineComment(source, end, from) : end;
+}
+
+function beforeLineComment(source: string, end: number, from: number): number {
+  const breaks = ['\n', '\r', '\\n'].map((mark) => source.lastIndexOf(mark, end - 1) + mark.length);
+  const start = Math.max(from, ...breaks.filter((position) => position <= end));
+  const comment = lineComment(source.slice(start, end));
+  return comment === -1 ? end : start + comment;
+}
+
+/** Where a comment begins that runs to the end of the line; -1 if there is none. An address in a string is none. */
+function lineComment(line: string): number {
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line.charAt(at);
+    if (character === '\\') at += 1;
+    else if (quote !== '') quote = character === quote ? '' : quote;
+    else if (/['"`]/.test(character)) quote = character;
+    else if (character === '/' && line[at + 1] === '/') return at;
+  }
+  return -1;
 }

@@ -1,20 +1,15 @@
 import { ownValue } from '@mcp-otel/core';
-import { isNotification, isRequest } from '../protocol/messages.ts';
-import {
-  isProtocolClass,
-  isTransport,
-  type InboundExtra,
-  type PatchableClass,
-  type ProtocolObject,
-  type Transport,
-} from '../protocol/protocol-class.ts';
-import type { Connection } from '../seam/connection.ts';
-import { cancelled, requestReceived } from '../seam/inbound.ts';
+import { isNotification } from '../protocol/messages.ts';
+import type { PatchableClass } from '../protocol/patchable-class.ts';
+import { isProtocolClass, isTransport } from '../protocol/protocol-class.ts';
+import { cancelled } from '../seam/inbound.ts';
 import { notificationReceived } from '../seam/notifications.ts';
 import { withCallerSignal } from '../seam/outbound.ts';
 import type { Seam } from '../seam/seam.ts';
 import { connectionClosed } from '../seam/sessions.ts';
 import { withContext } from '../telemetry/live-globals.ts';
+import { connectionFor, onRequest, transportOf } from './on-request.ts';
+import { isOnStack, running } from './on-stack.ts';
 import { connectionOf, currentDelivery } from './patch-transport.ts';
 import { replaceMethod, type Call } from './replace-method.ts';
 
@@ -22,12 +17,14 @@ import { replaceMethod, type Call } from './replace-method.ts';
  * Puts the seam into a protocol class of the MCP SDK (0.7 to 2.4): between the protocol and its transport, because only
  * there a message still has its id and its caller.
  *
+ * @param instance of the class that exists already, so that its own class has shown itself before
  * @returns false when the class is none
  */
-export function patchProtocol(seam: Seam, candidate: unknown): boolean {
+export function patchProtocol(seam: Seam, candidate: unknown, instance?: unknown): boolean {
   if (!isProtocolClass(candidate)) return false;
   patchPrototype(seam, candidate.prototype);
   patchSubclasses(seam, candidate);
+  for (const prototype of prototypesBelow(candidate.prototype, instance)) patchPrototype(seam, prototype);
   seam.debug(`protocol class ${candidate.name} patched`);
   return true;
 }
@@ -60,7 +57,7 @@ function patchSubclasses(seam: Seam, base: PatchableClass): void {
 }
 
 function* prototypesBelow(base: object, object: unknown): Generator<object> {
-  let prototype: unknown = Object.getPrototypeOf(object);
+  let prototype: unknown = typeof object === 'object' && object !== null ? Object.getPrototypeOf(object) : undefined;
   while (typeof prototype === 'object' && prototype !== null && prototype !== base) {
     yield prototype;
     prototype = Object.getPrototypeOf(prototype);
@@ -74,19 +71,10 @@ function connect(seam: Seam, { args: [transport], proceed }: Call): unknown {
   return proceed();
 }
 
-function onRequest(seam: Seam, { self, args: [request, extra], proceed }: Call): unknown {
-  const context = seam.breaker.run('request', () => {
-    const connection = connectionFor(seam, self);
-    if (connection === undefined || !isRequest(request) || onStack.has(request)) return undefined;
-    return requestReceived(seam, connection, request, extra as InboundExtra | undefined);
-  });
-  return context === undefined ? proceed() : withContext(context, () => running(request, proceed));
-}
-
 function onNotification(seam: Seam, { self, args: [notification], proceed }: Call): unknown {
   const received = seam.breaker.run('notification', () => {
     const connection = connectionFor(seam, self);
-    if (connection === undefined || !isNotification(notification) || onStack.has(notification)) return undefined;
+    if (connection === undefined || !isNotification(notification) || isOnStack(notification)) return undefined;
     if (notification.method === 'notifications/cancelled') {
       cancelled(seam, connection, notification);
     }
@@ -109,33 +97,7 @@ function onClose(seam: Seam, { self, proceed }: Call): unknown {
   return proceed();
 }
 
-/** One protocol object of SDK v1 may serve many transports; the one that delivers right now is meant. */
-function connectionFor(seam: Seam, self: unknown): Connection | undefined {
-  const delivery = currentDelivery();
-  if (delivery !== undefined) return delivery.connection;
-  const transport = transportOf(self);
-  return transport === undefined ? undefined : connectionOf(seam, transport);
-}
-
-function transportOf(self: unknown): Transport | undefined {
-  const { _transport, transport } = self as ProtocolObject;
-  const candidate = _transport ?? transport;
-  return isTransport(candidate) ? candidate : undefined;
-}
-
 function signalOf(options: unknown): AbortSignal | undefined {
   const signal = ownValue(options, 'signal');
   return signal instanceof AbortSignal ? signal : undefined;
-}
-
-/** Messages whose patched method is on the stack: a subclass override calls the base method with the same message. */
-const onStack = new Set<unknown>();
-
-function running(message: unknown, run: () => unknown): unknown {
-  onStack.add(message);
-  try {
-    return run();
-  } finally {
-    onStack.delete(message);
-  }
 }

@@ -1,3 +1,5 @@
+import { hasMethods, type PatchableClass } from './patchable-class.ts';
+
 /** The part of the SDK's protocol object that the seam reads. Names are the same from SDK 0.7 to 2.4. */
 export interface ProtocolObject {
   readonly _transport?: Transport;
@@ -17,6 +19,9 @@ export type MessageHandler = (message: unknown, ...extra: unknown[]) => unknown;
 export interface SendOptions {
   readonly relatedRequestId?: unknown;
   readonly requestSignal?: AbortSignal;
+  readonly signal?: AbortSignal;
+  /** The request was sent before, over a connection that broke; only its answer is fetched. */
+  readonly resumptionToken?: unknown;
 }
 
 /** What the SDK knows of an inbound message beside its text: v1 has `requestInfo`, v2 the web `request`. */
@@ -26,23 +31,12 @@ export interface InboundExtra {
   readonly request?: { readonly headers?: { readonly get?: (name: string) => unknown } };
 }
 
-/** A class whose methods may be replaced. */
-export interface PatchableClass {
-  readonly name: string;
-  readonly prototype: Record<string, unknown>;
-}
-
+/** Methods that every protocol class of the SDK has. */
 const methodsOfProtocol = ['_onrequest', '_onnotification', '_onclose', 'connect', 'setNotificationHandler'];
 
 /** Recognises a protocol class of the SDK by its methods, whatever it is called. */
 export function isProtocolClass(candidate: unknown): candidate is PatchableClass {
-  if (typeof candidate !== 'function') return false;
-  const prototype: unknown = candidate.prototype;
-  return (
-    typeof prototype === 'object' &&
-    prototype !== null &&
-    methodsOfProtocol.every((name) => typeof Object.getOwnPropertyDescriptor(prototype, name)?.value === 'function')
-  );
+  return hasMethods(candidate, methodsOfProtocol);
 }
 
 export function isTransport(candidate: unknown): candidate is Transport {

@@ -8,6 +8,8 @@ const marks: readonly (readonly [property: string, kind: TransportKind])[] = [
   ['_otherTransport', 'memory'],
   ['handleRequest', 'http'], // Streamable HTTP server
   ['handleMessage', 'http'], // SSE server, and the v2 transport of a single exchange
+  ['serverParams', 'stdio'], // @ai-sdk/mcp
+  ['inboundReconnectAttempts', 'http'], // @ai-sdk/mcp, Streamable HTTP
   ['_url', 'http'], // Streamable HTTP and SSE client
 ];
 

@@ -49,14 +49,15 @@ const timeoutReason = /timed out|TimeoutError|Maximum total timeout exceeded/;
 
 function httpStatusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { code, status, data, name } = error as {
+  const { code, status, statusCode, data, name } = error as {
     code?: unknown;
     status?: unknown;
+    statusCode?: unknown; // @ai-sdk/mcp
     data?: { status?: unknown };
     name?: unknown;
   };
   if (name === 'UnauthorizedError') return 401; // SDK v1 throws it instead of the status when it has an auth provider.
-  return [code, status, data?.status]
+  return [code, status, statusCode, data?.status]
     .map(Number)
     .find((value) => Number.isInteger(value) && value >= 400 && value < 600);
 }

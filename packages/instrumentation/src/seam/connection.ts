@@ -1,8 +1,9 @@
-import type { Context, Span } from '@opentelemetry/api';
-import { MAX_NAME_LENGTH, methodRow, type Side } from '@mcp-otel/core';
-import { declaredVersion, isId, type Message } from '../protocol/messages.ts';
+import type { Context } from '@opentelemetry/api';
+import { MAX_NAME_LENGTH, methodRow, ownValue, safeName, type Side } from '@mcp-otel/core';
+import { declaredVersion, isId, member, type Message } from '../protocol/messages.ts';
 import type { InboundExtra, Transport } from '../protocol/protocol-class.ts';
 import { transportKind, type TransportKind } from '../protocol/transport-kind.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
 
 /** A request that has no answer yet. */
 export interface OpenCall {
@@ -11,7 +12,9 @@ export interface OpenCall {
   readonly method: string;
   readonly tool: string | undefined;
   /** Undefined when nobody has registered a provider. */
-  readonly span: Span | undefined;
+  readonly span: CallSpan | undefined;
+  /** In no metric: the operator wants none of it, or it was counted before. */
+  readonly uncounted?: true;
   /** Where the answer and progress are delivered: the context of the caller, or of the handler on the server side. */
   readonly context: Context;
   /** On the connection's clock, in milliseconds. */
@@ -57,13 +60,18 @@ export class Connection {
   /** Whether this process is the client or the server of the connection; undefined until the first telling message. */
   role: Side | undefined;
   protocolVersion: string | undefined;
+  /** Name that the server gives itself, once it has. */
+  serverName: string | undefined;
   /** When the session began, for connections that have one. */
   openedMs: number | undefined;
+  /** Under which name `send` is given the signal that gives a request up; `signal` tells its reason, the SDK's does not. */
+  callersSignal: 'requestSignal' | 'signal' = 'requestSignal';
   readonly #transport: WeakRef<Transport>;
 
-  constructor(transport: Transport) {
+  /** @param kind where the transport's shape does not tell */
+  constructor(transport: Transport, kind: TransportKind = transportKind(transport)) {
     this.#transport = new WeakRef(transport);
-    this.kind = transportKind(transport);
+    this.kind = kind;
     this.server = serverOf(transport);
   }
 
@@ -84,6 +92,15 @@ export class Connection {
   /** A handshake begins: what a probe for another revision has left is not what this connection speaks. */
   forgetVersion(): void {
     this.protocolVersion = undefined;
+  }
+
+  /** A server names itself in its handshake, and in its discovery since MCP 2026-07-28. */
+  learnServerName(method: string, answer: Message): void {
+    if (method !== 'initialize' && method !== 'server/discover') return;
+    const info =
+      member(answer, 'result', 'serverInfo') ??
+      ownValue(member(answer, 'result', '_meta'), 'io.modelcontextprotocol/serverInfo');
+    this.serverName = safeName(ownValue(info, 'name')) ?? this.serverName;
   }
 
   learnVersion(version: unknown): void {

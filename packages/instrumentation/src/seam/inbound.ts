@@ -1,15 +1,18 @@
-import { SpanKind, trace, type Context } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import { jsonSize, own } from '@mcp-otel/core';
-import { member, metaOf, type Notification, type Request, type Response } from '../protocol/messages.ts';
+import { member, type Notification, type Request, type Response } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
-import { belongingAttributes } from './belonging.ts';
+import { beginSpan } from './begin-span.ts';
 import { abandonedEnd, answerEnd } from './call-end.ts';
 import { learnFrom, type Connection } from './connection.ts';
 import { argumentBytes, describe } from './describe.ts';
+import { isIgnored } from './ignored.ts';
 import { receivedParent } from './parents.ts';
+import { roundAnswered, roundBefore } from './rounds.ts';
 import type { Seam } from './seam.ts';
 import { sessionBegan } from './sessions.ts';
 import { open, settle } from './settle.ts';
+import { taskBegan } from './tasks.ts';
 import { toolsListed } from './tool-lists.ts';
 
 /** Begins the server side of a request; the context is the one its handler is to run in. */
@@ -20,15 +23,15 @@ export function requestReceived(
   extra: InboundExtra | undefined,
 ): Context {
   learnFrom(connection, request, extra);
-  const { parent, source, links } = receivedParent(seam, connection, request);
-  const { spanName, method, tool, attributes } = describe(connection, request, 'server');
+  const received = receivedParent(seam, connection, request);
+  const description = describe(connection, request, 'server');
+  if (isIgnored(seam, connection, 'server', description)) return received.parent;
   const bytesIn = argumentBytes(request);
-  if (bytesIn !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_IN] = bytesIn;
-  attributes[own.ATTR_PARENT_SOURCE] = source;
-  const span = seam.telemetry.startSpan(spanName, { kind: SpanKind.SERVER, attributes, links }, parent);
-  const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const call = { side: 'server', method, meta: metaOf(request), context, extra } as const;
-  span?.setAttributes(belongingAttributes(seam, connection, call));
+  if (bytesIn !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_IN] = bytesIn;
+  const links = [...received.links, ...roundBefore('server', request)];
+  const beginning = { side: 'server', message: request, description, ...received, links, extra } as const;
+  const { span, context } = beginSpan(seam, connection, beginning);
+  const { method, tool } = description;
   open(seam, connection, { id: request.id, side: 'server', method, tool, span, context, startedMs: seam.now() });
   return context;
 }
@@ -39,9 +42,11 @@ export function answered(seam: Seam, connection: Connection, response: Response)
   if (call === undefined) return;
   if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response);
   if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
+  roundAnswered(call, response);
+  taskBegan(connection, call.span, response);
   const bytesOut = jsonSize(response.result);
-  if (bytesOut !== undefined) call.span?.setAttribute(own.ATTR_PAYLOAD_BYTES_OUT, bytesOut);
-  settle(seam, connection, call, answerEnd(response));
+  if (bytesOut !== undefined) call.span?.write({ [own.ATTR_PAYLOAD_BYTES_OUT]: bytesOut });
+  settle(seam, connection, call, answerEnd(response), response);
 }
 
 /** Ends the server side of a request that its caller gave up. */

@@ -17,7 +17,9 @@ export function injectContext(seam: Seam, context: Context, message: Message): M
   const carrier: Carrier = {};
   seam.telemetry.inject(context, carrier);
   if (Object.keys(carrier).length === 0) return message;
-  return { ...message, params: withMembers(params, { _meta: withMembers(meta, carrier) }) };
+  // A trace state that came with another trace context does not belong to ours.
+  const stale = 'traceparent' in carrier ? 'tracestate' : undefined;
+  return { ...message, params: withMembers(params, { _meta: withMembers(meta, carrier, stale) }) };
 }
 
 function isPlain(value: unknown): value is object {
@@ -29,9 +31,10 @@ function isPlain(value: unknown): value is object {
 }
 
 /** Key by key, because copying all descriptors at once takes eight times as long. Members keep their places. */
-function withMembers(owner: object, members: Readonly<Record<string, unknown>>): object {
+function withMembers(owner: object, members: Readonly<Record<string, unknown>>, without?: string): object {
   const copy: Record<string | symbol, unknown> = {};
   for (const key of Reflect.ownKeys(owner)) {
+    if (key === without) continue;
     const descriptor = Object.getOwnPropertyDescriptor(owner, key);
     if (descriptor?.writable === true && descriptor.enumerable === true && key !== '__proto__')
       copy[key] = descriptor.value;

@@ -1,32 +1,30 @@
-import { SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
-import { methodRow, own, verdictOf, type CallEnd, type Side } from '@mcp-otel/core';
-import { metaOf, type Notification } from '../protocol/messages.ts';
+import type { Context } from '@opentelemetry/api';
+import { methodRow, verdictOf, type CallEnd } from '@mcp-otel/core';
+import type { Notification } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
-import { belongingAttributes } from './belonging.ts';
+import { beginSpan, type Beginning } from './begin-span.ts';
 import { sendFailureEnd } from './call-end.ts';
 import { learnFrom, type Connection } from './connection.ts';
-import { connectionLabels, describe, type Description } from './describe.ts';
+import { connectionLabels, describe } from './describe.ts';
+import { callResponseHook } from './hooks.ts';
+import { isIgnored } from './ignored.ts';
 import { injectContext } from './inject-context.ts';
-import { receivedParent, type ReceivedParent } from './parents.ts';
+import { receivedParent, type SentParent } from './parents.ts';
+import { subscriptionAcknowledged } from './responses.ts';
 import type { Seam } from './seam.ts';
 import type { Sending } from './sending.ts';
 import { markSpan } from './settle.ts';
 
 /** Begins the client side of a notification; it ends when the transport has taken it. */
-export function notificationSent(seam: Seam, connection: Connection, message: Notification, parent: Context): Sending {
+export function notificationSent(
+  seam: Seam,
+  connection: Connection,
+  message: Notification,
+  parent: SentParent,
+): Sending {
   connection.learnRole(message.method, 'sent');
   const description = describe(connection, message, 'client');
-  const source = trace.getSpan(parent) === undefined ? 'none' : 'context';
-  const span = startSpan(seam, description, SpanKind.CLIENT, { parent, source, links: [] });
-  const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const meta = metaOf(message);
-  span?.setAttributes(
-    belongingAttributes(seam, connection, { side: 'client', method: description.method, meta, context }),
-  );
-  const startedMs = seam.now();
-  const finish = (end: CallEnd): void => {
-    ended(seam, connection, { side: 'client', description, span, startedMs, end });
-  };
+  const { context, finish } = begin(seam, connection, { side: 'client', message, description, ...parent });
   return {
     message: injectContext(seam, context, message),
     context,
@@ -44,48 +42,50 @@ export function notificationReceived(
 ): { readonly context: Context; readonly finish: () => void } {
   learnFrom(connection, message, extra);
   const description = describe(connection, message, 'server');
-  const received = receivedParent(seam, connection, message);
-  const span = startSpan(seam, description, SpanKind.SERVER, received);
-  const context = span === undefined ? received.parent : trace.setSpan(received.parent, span);
-  const call = { side: 'server', method: description.method, meta: metaOf(message), context, extra } as const;
-  span?.setAttributes(belongingAttributes(seam, connection, call));
+  const subscription = subscriptionAcknowledged(seam, connection, message);
+  const received =
+    subscription === undefined
+      ? receivedParent(seam, connection, message)
+      : { parent: subscription, source: 'context' as const, links: [] };
+  const beginning = { side: 'server', message, description, ...received, extra } as const;
+  const { context, finish } = begin(seam, connection, beginning);
+  return { context, finish: () => finish({ answered: true }) };
+}
+
+interface Started {
+  readonly context: Context;
+  readonly finish: (end: CallEnd) => void;
+}
+
+function begin(seam: Seam, connection: Connection, beginning: Beginning): Started {
+  const { side, description, parent } = beginning;
+  const { method, tool } = description;
+  if (isIgnored(seam, connection, side, description)) return { context: parent, finish: () => undefined };
+  const { span, context } = hasSpan(seam, method) ? beginSpan(seam, connection, beginning) : noSpan(parent);
   const startedMs = seam.now();
-  const finish = (): void =>
-    ended(seam, connection, { side: 'server', description, span, startedMs, end: { answered: true } });
+  const finish = (end: CallEnd): void => {
+    const verdict = verdictOf(side, method, end);
+    if (span !== undefined) {
+      markSpan(span, verdict);
+      callResponseHook(seam, span, { side, method, tool }, verdict, undefined);
+      span.end();
+    }
+    seam.telemetry.recorder()?.callEnded({
+      side,
+      method,
+      outcome: verdict.outcome,
+      seconds: (seam.now() - startedMs) / 1000,
+      labels: connectionLabels(connection, side === 'client'),
+    });
+  };
   return { context, finish };
 }
 
 /** No span for notifications that come by the dozen, unless asked for; all of them are counted. */
-function startSpan(
-  seam: Seam,
-  description: Description,
-  kind: SpanKind,
-  { parent, source, links }: ReceivedParent,
-): Span | undefined {
-  if (methodRow(description.method)?.highVolume === true && !seam.settings.highVolumeSpans) return undefined;
-  const attributes = { ...description.attributes, [own.ATTR_PARENT_SOURCE]: source };
-  return seam.telemetry.startSpan(description.spanName, { kind, attributes, links }, parent);
+function hasSpan({ settings }: Seam, method: string): boolean {
+  return methodRow(method)?.highVolume !== true || settings.highVolumeSpans;
 }
 
-interface Ended {
-  readonly side: Side;
-  readonly description: Description;
-  readonly span: Span | undefined;
-  readonly startedMs: number;
-  readonly end: CallEnd;
-}
-
-function ended(seam: Seam, connection: Connection, { side, description, span, startedMs, end }: Ended): void {
-  const verdict = verdictOf(side, description.method, end);
-  if (span !== undefined) {
-    markSpan(span, verdict);
-    seam.telemetry.endSpan(span);
-  }
-  seam.telemetry.recorder()?.callEnded({
-    side,
-    method: description.method,
-    outcome: verdict.outcome,
-    seconds: (seam.now() - startedMs) / 1000,
-    labels: connectionLabels(connection, side === 'client'),
-  });
+function noSpan(context: Context): { readonly span: undefined; readonly context: Context } {
+  return { span: undefined, context };
 }

@@ -1,18 +1,15 @@
-import { attributeBytes, MAX_SPAN_BYTES, MAX_VALUE_BYTES, Variables } from '@mcp-otel/core';
+import { attributeBytes, MAX_SPAN_BYTES, MAX_VALUE_BYTES } from '@mcp-otel/core';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { quietSeam } from '../../../../test/support/quiet-seam.ts';
 import { replaceGlobals } from '../telemetry/live-globals.ts';
-import { Telemetry } from '../telemetry/telemetry.ts';
-import { createBreaker } from './breaker.ts';
 import { Connection } from './connection.ts';
 import type { Request } from '../protocol/messages.ts';
 import { requestReceived } from './inbound.ts';
 import { notificationReceived } from './notifications.ts';
 import { outgoing } from './outbound.ts';
 import { responseReceived } from './responses.ts';
-import type { Seam } from './seam.ts';
-import { seamSettings } from './settings.ts';
 
 let exporter: InMemorySpanExporter;
 
@@ -24,18 +21,7 @@ beforeEach(() => {
 
 afterEach(() => replaceGlobals(undefined));
 
-const seam: Seam = {
-  settings: seamSettings(new Variables({}, () => undefined)),
-  telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
-  breaker: createBreaker(
-    () => undefined,
-    () => 0,
-  ),
-  debug: () => undefined,
-  processId: 'p',
-  preload: undefined,
-  now: () => 0,
-};
+const seam = quietSeam();
 const connection = (): Connection => new Connection({ send: () => undefined });
 
 describe('a request that goes out', () => {

@@ -1,4 +1,3 @@
-import { SpanKind, trace } from '@opentelemetry/api';
 import { own } from '@mcp-otel/core';
 import {
   declaredVersion,
@@ -6,19 +5,20 @@ import {
   isRequest,
   isResponse,
   member,
-  metaOf,
   type Notification,
   type Request,
 } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
-import { belongingAttributes } from './belonging.ts';
+import { beginSpan, type Beginning, type Begun } from './begin-span.ts';
 import { abandonedEnd, sendFailureEnd } from './call-end.ts';
-import type { Connection } from './connection.ts';
-import { argumentBytes, describe } from './describe.ts';
+import type { Connection, OpenCall } from './connection.ts';
+import { argumentBytes, describe, type Description } from './describe.ts';
+import { isIgnored } from './ignored.ts';
 import { answered } from './inbound.ts';
 import { injectContext } from './inject-context.ts';
 import { notificationSent } from './notifications.ts';
-import { sentParent } from './parents.ts';
+import { isIn, sentParent, type SentParent } from './parents.ts';
+import { roundBefore, roundParent } from './rounds.ts';
 import type { Seam } from './seam.ts';
 import type { Sending } from './sending.ts';
 import { open, settle } from './settle.ts';
@@ -51,51 +51,79 @@ export function outgoing(
   }
   if (!isNotification(message)) return undefined;
   if (message.method === 'notifications/cancelled') giveUp(seam, connection, message);
-  return notificationSent(seam, connection, message, sentParent(connection, options));
+  return notificationSent(seam, connection, message, sentParent(seam, connection, message, options));
 }
 
 function requestSent(seam: Seam, connection: Connection, message: Request, options: SendOptions | undefined): Sending {
-  connection.learnRole(message.method, 'sent');
-  if (message.method === 'initialize') connection.forgetVersion();
-  connection.learnVersion(declaredVersion(message));
-  const parent = sentParent(connection, options);
-  const { spanName, method, tool, attributes } = describe(connection, message, 'client');
-  const bytesOut = argumentBytes(message);
-  if (bytesOut !== undefined) attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
-  attributes[own.ATTR_PARENT_SOURCE] = trace.getSpan(parent) === undefined ? 'none' : 'context';
-  const span = seam.telemetry.startSpan(spanName, { kind: SpanKind.CLIENT, attributes }, parent);
-  const context = span === undefined ? parent : trace.setSpan(parent, span);
-  const call = { side: 'client', method, meta: metaOf(message), context } as const;
-  span?.setAttributes(belongingAttributes(seam, connection, call));
-  open(seam, connection, {
-    id: message.id,
-    side: 'client',
-    method,
-    tool,
-    span,
-    context: parent,
-    startedMs: seam.now(),
-  });
-  endOnAbort(seam, connection, message.id, options?.requestSignal);
+  learnFromSent(connection, message);
+  const caller = sentParent(seam, connection, message, options);
+  const { begun, call } = beginRequest(seam, connection, message, caller);
+  const { resumptionToken } = options ?? {};
+  if (resumptionToken !== undefined) begun.span?.write({ [own.ATTR_RESUMED]: true });
+  // A request that is only resumed is not sent, and its call was counted when it was.
+  open(seam, connection, resumptionToken === undefined ? call : { ...call, uncounted: true });
+  endOnAbort(seam, connection, message, options?.[connection.callersSignal]);
   return {
-    message: injectContext(seam, context, message),
-    context,
+    message: injectContext(seam, begun.context, message),
+    context: begun.context,
     sent: () => undefined,
     failed: (error) => end(seam, connection, message.id, sendFailureEnd(error)),
   };
 }
 
+function beginRequest(
+  seam: Seam,
+  connection: Connection,
+  message: Request,
+  caller: SentParent,
+): { readonly begun: Begun; readonly call: OpenCall } {
+  const description = describe(connection, message, 'client');
+  const { method, tool } = description;
+  const call = { id: message.id, side: 'client', method, tool, context: caller.parent, startedMs: seam.now() } as const;
+  if (isIgnored(seam, connection, 'client', description)) {
+    return { begun: { span: undefined, context: caller.parent }, call: { ...call, span: undefined, uncounted: true } };
+  }
+  const begun = beginSpan(seam, connection, beginningOf(message, description, caller));
+  return { begun, call: { ...call, span: begun.span } };
+}
+
+function learnFromSent(connection: Connection, message: Request): void {
+  connection.learnRole(message.method, 'sent');
+  if (message.method === 'initialize') connection.forgetVersion();
+  connection.learnVersion(declaredVersion(message));
+}
+
+function beginningOf(message: Request, description: Description, caller: SentParent): Beginning {
+  const bytesOut = argumentBytes(message);
+  if (bytesOut !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
+  const links = roundBefore('client', message);
+  return {
+    side: 'client',
+    message,
+    description,
+    ...(isIn(caller.parent) ? caller : roundParent(caller, links)),
+    links,
+  };
+}
+
 /** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */
-function endOnAbort(seam: Seam, connection: Connection, id: string | number, signal: AbortSignal | undefined): void {
+function endOnAbort(
+  seam: Seam,
+  connection: Connection,
+  { id, method }: Request,
+  signal: AbortSignal | undefined,
+): void {
   if (signal === undefined) return;
   const caller = callerSignal;
+  const reason = (): unknown => {
+    if (connection.callersSignal === 'signal') return signal.reason;
+    if (caller?.aborted === true) return caller.reason;
+    // The SDK aborts without a reason. Unless the caller's own signal fired, its time-out did; a subscription has none.
+    return method === 'subscriptions/listen' ? undefined : 'Request timed out';
+  };
   signal.addEventListener(
     'abort',
-    () => {
-      // The SDK aborts without a reason. Unless the caller's own signal fired, its time-out did.
-      const reason: unknown = caller?.aborted === true ? caller.reason : 'Request timed out';
-      seam.breaker.run('abort', () => end(seam, connection, id, abandonedEnd(reason)));
-    },
+    () => seam.breaker.run('abort', () => end(seam, connection, id, abandonedEnd(reason()))),
     { once: true },
   );
 }

@@ -12,11 +12,34 @@ export interface ReceivedParent {
   readonly links: Link[];
 }
 
-/** The caller's context; if it has none, that of the inbound request which the message belongs to. */
-export function sentParent(connection: Connection, options: SendOptions | undefined): Context {
+/** Where the span of a message that is sent hangs. */
+export interface SentParent {
+  readonly parent: Context;
+  readonly source: ReceivedParent['source'];
+}
+
+/**
+ * The caller's context; if it has none, that of the inbound request which the message belongs to; if it belongs to none,
+ * the trace context that the message already carries, because the program only passes it on.
+ */
+export function sentParent(
+  seam: Seam,
+  connection: Connection,
+  message: Message,
+  options: SendOptions | undefined,
+): SentParent {
   const active = activeContext();
-  if (trace.getSpan(active) !== undefined) return active;
-  return connection.inbound.get(options?.relatedRequestId)?.context ?? active;
+  const parent = isIn(active) ? active : (connection.inbound.get(options?.relatedRequestId)?.context ?? active);
+  if (isIn(parent)) return { parent, source: 'context' };
+  const meta = metaOf(message);
+  const carried = meta === undefined ? parent : seam.telemetry.extract(parent, meta);
+  return isIn(carried) ? { parent: carried, source: 'remote' } : { parent, source: 'none' };
+}
+
+/** Whether a context lies in a trace. */
+export function isIn(context: Context): boolean {
+  const span = trace.getSpanContext(context);
+  return span !== undefined && isSpanContextValid(span);
 }
 
 /**
@@ -26,15 +49,22 @@ export function sentParent(connection: Connection, options: SendOptions | undefi
 export function receivedParent(seam: Seam, connection: Connection, message: Message): ReceivedParent {
   const active = activeContext();
   const ambient = connection.kind === 'http' && trace.getSpan(active)?.isRecording() === true ? active : undefined;
-  const meta = metaOf(message);
-  const remote = meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
-  const remoteSpan = trace.getSpanContext(remote);
-  if (remoteSpan !== undefined && isSpanContextValid(remoteSpan)) {
-    return { parent: remote, source: 'remote', links: linkTo(ambient) };
-  }
+  const remote = remoteContext(seam, message);
+  if (!isIn(remote)) return locally(ambient, remote, []);
+  // A stranger's baggage is as little trusted as its trace.
+  if (seam.settings.trustRemote === 'link') return locally(ambient, ROOT_CONTEXT, linkTo(remote));
+  return { parent: remote, source: 'remote', links: linkTo(ambient) };
+}
+
+function remoteContext(seam: Seam, message: Message): Context {
+  const meta = seam.settings.trustRemote === 'ignore' ? undefined : metaOf(message);
+  return meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
+}
+
+function locally(ambient: Context | undefined, otherwise: Context, links: Link[]): ReceivedParent {
   return ambient === undefined
-    ? { parent: remote, source: 'none', links: [] }
-    : { parent: ambient, source: 'context', links: [] };
+    ? { parent: otherwise, source: 'none', links }
+    : { parent: ambient, source: 'context', links };
 }
 
 function linkTo(context: Context | undefined): Link[] {

@@ -1,13 +1,11 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
-import { Variables } from '@mcp-otel/core';
 import { describe, expect, test } from 'vitest';
-import { Telemetry } from '../telemetry/telemetry.ts';
+import { quietSeam } from '../../../../test/support/quiet-seam.ts';
 import { createBreaker } from './breaker.ts';
 import { abandonedEnd, answerEnd, sendFailureEnd } from './call-end.ts';
 import { propagateToChild } from './children.ts';
 import { Connection, OpenCalls, type OpenCall } from './connection.ts';
 import type { Seam } from './seam.ts';
-import { seamSettings } from './settings.ts';
 import { open, settleEverything } from './settle.ts';
 
 describe('the breaker', () => {
@@ -147,18 +145,7 @@ describe('telemetry settings for child servers', () => {
   });
 });
 
-/** A seam without any provider. */
+/** A seam without any provider, in a process with the preload. */
 function seam(propagate: string): Seam {
-  return {
-    settings: seamSettings(new Variables({ MCP_OTEL_PROPAGATE_TO_CHILDREN: propagate }, () => undefined)),
-    telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
-    breaker: createBreaker(
-      () => undefined,
-      () => 0,
-    ),
-    debug: () => undefined,
-    processId: 'p',
-    preload: '/opt/my tools/preload.cjs',
-    now: () => 0,
-  };
+  return { ...quietSeam({ MCP_OTEL_PROPAGATE_TO_CHILDREN: propagate }), preload: '/opt/my tools/preload.cjs' };
 }

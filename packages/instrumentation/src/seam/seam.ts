@@ -7,6 +7,8 @@ export interface Seam {
   readonly telemetry: Telemetry;
   readonly settings: SeamSettings;
   readonly breaker: Breaker;
+  /** Runs the application's hooks: what they throw is said, and stays here. */
+  readonly hooks: Breaker;
   readonly debug: (sentence: string) => void;
   /** Id of this run, for the session rung `process`. */
   readonly processId: string;

@@ -1,4 +1,3 @@
-import { Variables } from '@mcp-otel/core';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -6,15 +5,12 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { quietSeam } from '../../../../test/support/quiet-seam.ts';
 import { replaceGlobals } from '../telemetry/live-globals.ts';
-import { Telemetry } from '../telemetry/telemetry.ts';
-import { createBreaker } from './breaker.ts';
 import { Connection } from './connection.ts';
 import { outgoing } from './outbound.ts';
 import { responseReceived } from './responses.ts';
-import type { Seam } from './seam.ts';
 import { connectionClosed, processEnds } from './sessions.ts';
-import { seamSettings } from './settings.ts';
 
 let exporter: InMemoryMetricExporter;
 let metrics: MeterProvider;
@@ -32,18 +28,7 @@ afterEach(async () => {
   await metrics.shutdown();
 });
 
-const seam: Seam = {
-  settings: seamSettings(new Variables({}, () => undefined)),
-  telemetry: new Telemetry({ allowedBaggage: [], clock: { now: () => 0, epoch: () => 0 } }),
-  breaker: createBreaker(
-    () => undefined,
-    () => 0,
-  ),
-  debug: () => undefined,
-  processId: 'p',
-  preload: undefined,
-  now: () => nowMs,
-};
+const seam = quietSeam({}, () => nowMs);
 
 /** A client's connection over stdio after its handshake. */
 function connected(): Connection {

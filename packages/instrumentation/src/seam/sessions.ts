@@ -1,7 +1,7 @@
-import type { Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { semconv, slot, type CallEnd } from '@mcp-otel/core';
 import { member, type Message } from '../protocol/messages.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
 import type { Connection } from './connection.ts';
 import { connectionLabels, transportLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
@@ -20,11 +20,13 @@ const openConnections = (): Set<Connection> => slot('open-connections', () => ne
  *
  * @param span of the handshake itself, which began before its outcome was known
  */
-export function sessionBegan(seam: Seam, connection: Connection, span: Span | undefined, answer: Message): void {
+export function sessionBegan(seam: Seam, connection: Connection, span: CallSpan | undefined, answer: Message): void {
   connection.learnVersion(member(answer, 'result', 'protocolVersion'));
   const { protocolVersion, sessionId } = connection;
-  if (protocolVersion !== undefined) span?.setAttribute(semconv.ATTR_MCP_PROTOCOL_VERSION, protocolVersion);
-  if (sessionId !== undefined) span?.setAttribute(semconv.ATTR_MCP_SESSION_ID, sessionId);
+  span?.write({
+    ...(protocolVersion !== undefined && { [semconv.ATTR_MCP_PROTOCOL_VERSION]: protocolVersion }),
+    ...(sessionId !== undefined && { [semconv.ATTR_MCP_SESSION_ID]: sessionId }),
+  });
   const serverWithoutState = connection.role === 'server' && connection.kind === 'http' && !connection.sessionId;
   if (connection.openedMs !== undefined || answer.result === undefined || serverWithoutState) return;
   connection.openedMs = seam.now();

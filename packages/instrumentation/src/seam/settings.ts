@@ -1,5 +1,8 @@
 import type { Variables } from '@mcp-otel/core';
 
+/** What the trace context of a received message is good for. */
+export type RemoteTrust = 'parent' | 'link' | 'ignore';
+
 /** What the operator may choose about the MCP seam. */
 export interface SeamSettings {
   /** Spans for progress, log and resource-update notifications. */
@@ -8,6 +11,15 @@ export interface SeamSettings {
   readonly propagateToChildren: boolean;
   /** Baggage keys that servers may see. */
   readonly allowedBaggage: readonly string[];
+  readonly trustRemote: RemoteTrust;
+  /** Keep the MCP spans that libraries make themselves. */
+  readonly keepNativeSpans: boolean;
+  /** Add to an outer `execute_tool` span instead of making a second span. */
+  readonly enrichToolSpans: boolean;
+  readonly ignoreMethods: readonly string[];
+  readonly ignoreTools: readonly string[];
+  /** By host, or by the name that a server gives itself. */
+  readonly ignoreServers: readonly string[];
   /** `user.id` of this process, when nobody else names one. */
   readonly processSubject: string;
 }
@@ -18,6 +30,12 @@ export function seamSettings(variables: Variables): SeamSettings {
     highVolumeSpans: variables.flag('MCP_OTEL_HIGH_VOLUME_SPANS'),
     propagateToChildren: variables.flag('MCP_OTEL_PROPAGATE_TO_CHILDREN'),
     allowedBaggage: variables.list('MCP_OTEL_BAGGAGE'),
+    trustRemote: variables.choice('MCP_OTEL_TRUST_REMOTE') as RemoteTrust, // The table holds it to these three.
+    keepNativeSpans: variables.choice('MCP_OTEL_NATIVE_SPANS') === 'keep',
+    enrichToolSpans: variables.flag('MCP_OTEL_ENRICH_TOOL_SPANS'),
+    ignoreMethods: variables.list('MCP_OTEL_IGNORE_METHODS'),
+    ignoreTools: variables.list('MCP_OTEL_IGNORE_TOOLS'),
+    ignoreServers: variables.list('MCP_OTEL_IGNORE_SERVERS'),
     processSubject: variables.text('MCP_OTEL_USER_ID'),
   };
 }

@@ -1,8 +1,11 @@
-import { SpanStatusCode, type Attributes, type Span } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
 import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
+import type { Message } from '../protocol/messages.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
 import type { Connection, OpenCall, OpenCalls } from './connection.ts';
 import { connectionLabels } from './describe.ts';
+import { callResponseHook } from './hooks.ts';
 import type { Seam } from './seam.ts';
 
 /** Calls without an answer that a process keeps: a peer that never answers must not fill the memory. */
@@ -18,7 +21,7 @@ export function open(seam: Seam, connection: Connection, call: OpenCall): void {
   if (replaced !== undefined) settle(seam, connection, replaced, { abandoned: 'failed', errorName: 'id_reused' });
   table.add(call);
   const calls = inFlight().set(call, connection);
-  seam.telemetry.recorder()?.callStarted(call.side);
+  if (call.uncounted !== true) seam.telemetry.recorder()?.callStarted(call.side);
   const oldest = calls.entries().next();
   if (calls.size > MAX_OPEN_CALLS && !oldest.done) evict(seam, ...oldest.value);
 }
@@ -32,11 +35,19 @@ function callsOf({ outbound, inbound }: Connection, side: OpenCall['side']): Ope
   return side === 'client' ? outbound : inbound;
 }
 
-/** Ends a call, once: span status and attributes, duration and counters, all from one verdict so that they agree. */
-export function settle(seam: Seam, connection: Connection, call: OpenCall, end: CallEnd): void {
+/**
+ * Ends a call, once: span status and attributes, duration and counters, all from one verdict so that they agree.
+ *
+ * @param answer the message that ended it, where there was one
+ */
+export function settle(seam: Seam, connection: Connection, call: OpenCall, end: CallEnd, answer?: Message): void {
   if (!inFlight().delete(call)) return;
   const verdict = verdictOf(call.side, call.method, end);
-  if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end);
+  if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end, answer);
+  if (call.uncounted !== true) count(seam, connection, call, verdict);
+}
+
+function count(seam: Seam, connection: Connection, call: OpenCall, verdict: Verdict): void {
   const recorder = seam.telemetry.recorder();
   recorder?.callSettled(call.side);
   recorder?.callEnded({
@@ -44,8 +55,7 @@ export function settle(seam: Seam, connection: Connection, call: OpenCall, end: 
     method: call.method,
     tool: call.tool,
     outcome: verdict.outcome,
-    // A subscription stays open for hours, far outside the bounds of the histogram.
-    seconds: call.method === 'subscriptions/listen' ? undefined : (seam.now() - call.startedMs) / 1000,
+    seconds: (seam.now() - call.startedMs) / 1000,
     labels: { ...connectionLabels(connection, call.side === 'client'), ...failureLabels(call.method, verdict) },
   });
 }
@@ -64,35 +74,41 @@ export function settleEverything(seam: Seam, end: CallEnd): void {
 }
 
 /** Marks a span by a verdict, without ending it. */
-export function markSpan(span: Span, verdict: Verdict): void {
-  span.setAttribute(own.ATTR_OUTCOME, verdict.outcome);
-  if (verdict.statusCode !== undefined) {
-    span.setAttribute(semconv.ATTR_RPC_RESPONSE_STATUS_CODE, verdict.statusCode);
-    span.setAttribute(ATTR_RPC_STATUS_CODE, verdict.statusCode);
-  }
-  if (verdict.errorType === undefined) return;
-  span.setAttribute(ATTR_ERROR_TYPE, verdict.errorType);
-  span.setStatus({
-    code: SpanStatusCode.ERROR,
-    ...(verdict.description !== undefined && { message: verdict.description }),
+export function markSpan(span: CallSpan, { outcome, statusCode, errorType, description }: Verdict): void {
+  span.write({
+    [own.ATTR_OUTCOME]: outcome,
+    ...(statusCode !== undefined && {
+      [semconv.ATTR_RPC_RESPONSE_STATUS_CODE]: statusCode,
+      [ATTR_RPC_STATUS_CODE]: statusCode,
+    }),
+    ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
   });
+  if (errorType !== undefined) span.fail(description);
 }
 
-function endSpan(seam: Seam, call: OpenCall, span: Span, verdict: Verdict, end: CallEnd): void {
+function endSpan(
+  seam: Seam,
+  call: OpenCall,
+  span: CallSpan,
+  verdict: Verdict,
+  { resultType }: CallEnd,
+  answer: Message | undefined,
+): void {
   markSpan(span, verdict);
-  if (end.resultType !== undefined && end.resultType !== 'complete') {
-    span.setAttribute(own.ATTR_RESULT_TYPE, end.resultType.slice(0, 64));
+  if (resultType !== undefined && resultType !== 'complete') {
+    span.write({ [own.ATTR_RESULT_TYPE]: resultType.slice(0, 64) });
   }
-  if (inventedTool(seam, call, verdict)) span.updateName(call.method);
-  seam.telemetry.endSpan(span);
+  if (inventedTool(seam, call, verdict)) span.rename(call.method);
+  callResponseHook(seam, span, call, verdict, answer);
+  span.end();
 }
 
 /**
  * A tool that the server never listed and did not run: its name is the model's invention and would be a new span name.
- * SDK v1 answers with `isError`, v2 with -32602.
+ * SDK v1 answers with `isError`, v2 with -32602, servers of their own making with -32601.
  */
 function inventedTool(seam: Seam, { tool }: OpenCall, { statusCode, outcome }: Verdict): boolean {
-  const refused = statusCode === '-32602' || outcome === 'tool_error';
+  const refused = statusCode === '-32602' || statusCode === '-32601' || outcome === 'tool_error';
   return refused && tool !== undefined && !seam.telemetry.labels.knows(tool);
 }
 

@@ -1,7 +1,8 @@
-import type { Span } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import { attributeBytes, MAX_VALUE_BYTES, own } from '@mcp-otel/core';
 import { member, type Message } from '../protocol/messages.ts';
 import { toolDefinitions, type ToolDefinitions } from '../protocol/tool-definitions.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
 import type { Connection } from './connection.ts';
 import type { Seam } from './seam.ts';
 
@@ -9,12 +10,12 @@ import type { Seam } from './seam.ts';
 const MAX_DEFINITIONS = 1_024;
 
 /** Learns from a `tools/list` answer which tools there are; count and hashes go on the span, the bodies nowhere. */
-export function toolsListed(seam: Seam, connection: Connection, span: Span | undefined, answer: Message): void {
+export function toolsListed(seam: Seam, connection: Connection, span: CallSpan | undefined, answer: Message): void {
   const listed = toolDefinitions(member(answer, 'result', 'tools'));
   if (listed === undefined) return;
   seam.telemetry.labels.list(listed.hashes.keys());
   remember(connection, listed);
-  if (span !== undefined) write(span, listed);
+  span?.write(listAttributes(listed));
 }
 
 function remember({ definitions }: Connection, { hashes }: ToolDefinitions): void {
@@ -25,7 +26,7 @@ function remember({ definitions }: Connection, { hashes }: ToolDefinitions): voi
 }
 
 /** As many hashes as one attribute may hold; that there are more is said. */
-function write(span: Span, { count, hashes }: ToolDefinitions): void {
+function listAttributes({ count, hashes }: ToolDefinitions): Attributes {
   const kept: string[] = [];
   let bytesLeft = MAX_VALUE_BYTES;
   for (const [name, hash] of hashes) {
@@ -33,7 +34,9 @@ function write(span: Span, { count, hashes }: ToolDefinitions): void {
     bytesLeft -= attributeBytes(text);
     if (bytesLeft >= 0) kept.push(text);
   }
-  span.setAttribute(own.ATTR_TOOLS_COUNT, count);
-  span.setAttribute(own.ATTR_TOOLS_DEFINITION_HASHES, kept);
-  if (bytesLeft < 0) span.setAttribute(own.ATTR_TRUNCATED, true);
+  return {
+    [own.ATTR_TOOLS_COUNT]: count,
+    [own.ATTR_TOOLS_DEFINITION_HASHES]: kept,
+    ...(bytesLeft < 0 && { [own.ATTR_TRUNCATED]: true }),
+  };
 }

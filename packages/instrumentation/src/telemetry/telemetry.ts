@@ -4,6 +4,7 @@ import {
   type Meter,
   type MeterProvider,
   type Span,
+  type SpanContext,
   type SpanOptions,
   type TextMapGetter,
   type TextMapSetter,
@@ -11,10 +12,13 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 import { LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
+import { customisation } from '../instrument/customisation.ts';
+import { RecordedSpan, type CallSpan, type SpanClock } from './call-span.ts';
 import { liveGlobals } from './live-globals.ts';
+import { SCOPE } from './scope.ts';
+import { TeeSpan } from './tee-span.ts';
 
-/** Instrumentation scope of everything that this package records. */
-export const SCOPE = '@mcp-otel/instrumentation';
+const scope = { name: SCOPE, version: VERSION, schemaUrl: semconv.SCHEMA_URL } as const;
 
 /** Text fields of a message's `_meta`. */
 export type Carrier = Record<string, unknown>;
@@ -22,13 +26,26 @@ export type Carrier = Record<string, unknown>;
 /** How the seam is tied to OpenTelemetry. */
 export interface TelemetryOptions {
   /** Keys of baggage that servers may see. */
-  readonly allowedBaggage: readonly string[];
-  /** Real time, whatever clock the application sets up for its tests. In milliseconds; `now` never goes back. */
-  readonly clock: { readonly now: () => number; readonly epoch: () => number };
-  /** Meter provider for a process whose application has none. */
-  readonly fallbackMeters?: () => MeterProvider | undefined;
+  readonly allowedBaggage: () => readonly string[];
+  readonly clock: SpanClock;
+  /** Whose provider records our spans; the one that is registered globally by default. */
+  readonly provider?: () => TracerProvider | undefined;
+  /** Whose provider counts our calls; the one that is registered globally by default. */
+  readonly meters?: () => MeterProvider | undefined;
+  /** Told of each provider before it is used. */
+  readonly onProvider?: (provider: TracerProvider) => void;
   /** Told of every span that is about to be started, and by whose provider. */
   readonly onSpan?: (provider: TracerProvider) => void;
+  /** Starts a second record of a span under the same ids, where one is wanted. */
+  readonly mirror?: (span: SpanStart, ids: SpanContext) => Span | undefined;
+}
+
+/** A span as its tracer was asked to start it. */
+export interface SpanStart {
+  readonly scope: typeof scope;
+  readonly name: string;
+  readonly options: SpanOptions;
+  readonly parent: Context;
 }
 
 /** What the seam needs of OpenTelemetry. It follows whatever provider is in force, from one call to the next. */
@@ -36,8 +53,6 @@ export class Telemetry {
   /** Shared by every recorder of the process: a tool is listed once and called often. */
   readonly labels: LabelGuard = slot('label-guard', () => new LabelGuard());
   readonly #options: TelemetryOptions;
-  /** When each open span began, on both clocks. */
-  readonly #begun = new WeakMap<Span, { readonly epoch: number; readonly now: number }>();
   #tracerOf: TracerProvider | undefined;
   #tracer: Tracer | undefined;
   #metersOf: MeterProvider | undefined;
@@ -48,30 +63,22 @@ export class Telemetry {
   }
 
   /** Undefined when nobody has registered a provider. */
-  startSpan(name: string, options: SpanOptions, parent: Context): Span | undefined {
-    const provider = liveGlobals()?.trace;
-    if (provider !== this.#tracerOf) {
-      this.#tracerOf = provider;
-      this.#tracer = provider?.getTracer(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL });
-    }
-    if (provider === undefined || this.#tracer === undefined) return undefined;
-    this.#options.onSpan?.(provider);
-    const { clock } = this.#options;
+  startSpan(name: string, options: SpanOptions, parent: Context): CallSpan | undefined {
+    const { clock, mirror, onSpan } = this.#options;
+    const provider = this.#options.provider?.() ?? customisation().tracerProvider ?? liveGlobals()?.trace;
+    if (provider === undefined) return undefined;
+    const tracer = this.#tracerFrom(provider);
+    onSpan?.(provider);
     const begun = { epoch: clock.epoch(), now: clock.now() };
-    const span = this.#tracer.startSpan(name, { ...options, startTime: begun.epoch }, parent);
-    this.#begun.set(span, begun);
-    return span;
-  }
-
-  /** Ends a span as long after its start as has really passed. */
-  endSpan(span: Span): void {
-    const begun = this.#begun.get(span);
-    span.end(begun && begun.epoch + this.#options.clock.now() - begun.now);
+    const start = { scope, name, options: { ...options, startTime: begun.epoch }, parent };
+    const span = tracer.startSpan(name, start.options, parent);
+    const second = mirror?.(start, span.spanContext());
+    return new RecordedSpan(clock, begun, second === undefined ? span : new TeeSpan(span, second), span);
   }
 
   /** Undefined when nobody has registered a meter provider. */
   recorder(): Recorder | undefined {
-    const provider = liveGlobals()?.metrics ?? this.#options.fallbackMeters?.();
+    const provider = customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
     if (provider !== this.#metersOf) {
       this.#metersOf = provider;
       this.#recorder = provider && new Recorder(meterOf(provider), this.labels);
@@ -89,10 +96,20 @@ export class Telemetry {
     return liveGlobals()?.propagation?.extract(context, carrier, getter) ?? context;
   }
 
+  #tracerFrom(provider: TracerProvider): Tracer {
+    if (provider !== this.#tracerOf || this.#tracer === undefined) {
+      this.#options.onProvider?.(provider);
+      this.#tracerOf = provider;
+      this.#tracer = provider.getTracer(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL });
+    }
+    return this.#tracer;
+  }
+
   #withAllowedBaggage(context: Context): Context {
     const baggage = propagation.getBaggage(context);
     if (baggage === undefined) return context;
-    const allowed = baggage.getAllEntries().filter(([key]) => this.#options.allowedBaggage.includes(key));
+    const allowedBaggage = this.#options.allowedBaggage();
+    const allowed = baggage.getAllEntries().filter(([key]) => allowedBaggage.includes(key));
     if (allowed.length === 0) return propagation.deleteBaggage(context);
     return propagation.setBaggage(context, propagation.createBaggage(Object.fromEntries(allowed)));
   }
@@ -104,14 +121,18 @@ function meterOf(provider: MeterProvider): Meter {
 
 const setter: TextMapSetter<Carrier> = {
   set: (carrier, key, value) => {
-    carrier[key] = value;
+    if (value !== '') carrier[key] = value;
   },
 };
 
+/** Most characters of a field that are looked at; what W3C Baggage asks everybody to carry. */
+const MAX_FIELD_LENGTH = 8_192;
+
+/** A peer may put anything there, of any length. */
 const getter: TextMapGetter<Readonly<Carrier>> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => {
     const value = ownValue(carrier, key);
-    return typeof value === 'string' ? value : undefined; // A peer may put anything there.
+    return typeof value === 'string' && value.length <= MAX_FIELD_LENGTH ? value : undefined;
   },
 };

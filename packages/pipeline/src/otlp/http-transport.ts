@@ -21,7 +21,7 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
     : new http.Agent({ keepAlive: true, maxSockets: 2 });
   const start = secure ? https.request : http.request;
   return {
-    send: (body) =>
+    send: (body, written) =>
       new Promise<Answer>((resolve) => {
         const { headers, encoded } = encode(settings, body);
         // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
@@ -30,6 +30,7 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
         request.on('socket', (socket) => void socket.unref());
         request.on('response', (response) => void readAnswer(response).then(resolve));
         request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
+        if (written !== undefined) request.on('finish', written);
         request.end(encoded);
         // What Node refuses to send, such as a header that is none, will not get better by trying again.
       }).catch((error: unknown): Answer => ({ status: 'rejected', reason: reasonOf(error) })),

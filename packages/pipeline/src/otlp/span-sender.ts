@@ -5,7 +5,8 @@ import type { Transport } from './transport.ts';
 
 /** Takes a batch of spans somewhere. Never rejects. */
 export interface SpanSender {
-  send(spans: readonly ReadableSpan[]): Promise<SendResult>;
+  /** @param written told when the operating system has taken the whole request */
+  send(spans: readonly ReadableSpan[], written?: () => void): Promise<SendResult>;
 }
 
 /** What became of a batch. */
@@ -18,10 +19,10 @@ export type SendResult =
 /** Sends spans by OTLP. A partial success of the receiver tells how many spans it refused. */
 export function createOtlpSpanSender(settings: OtlpSettings, transport: Transport): SpanSender {
   return {
-    async send(spans) {
+    async send(spans, written) {
       const body = serialiseSpans(settings, spans);
       if (body === undefined) return { status: 'unserialisable', reason: 'the spans could not be encoded' };
-      const answer = await transport.send(body);
+      const answer = await transport.send(body, written);
       if (answer.status !== 'accepted') return answer;
       return { status: 'delivered', ...partialSuccess(settings, answer.body, spans.length) };
     },

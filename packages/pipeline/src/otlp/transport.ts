@@ -1,6 +1,7 @@
 /** Sends one encoded request. Expected failures are values, not exceptions, because every caller must decide on them. */
 export interface Transport {
-  send(body: Uint8Array): Promise<Answer>;
+  /** @param written told when the operating system has taken the whole request */
+  send(body: Uint8Array, written?: () => void): Promise<Answer>;
 }
 
 /** What became of a request. */

@@ -42,6 +42,8 @@ export class SpanQueue implements SpanProcessor {
   readonly #options: SpanQueueOptions;
   readonly #waiting: Waiting[] = [];
   #sending: readonly Waiting[] = [];
+  /** The operating system has the request with them, and will deliver it although the process ends. */
+  #written = false;
   #bytes = 0;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,15 +85,19 @@ export class SpanQueue implements SpanProcessor {
     this.#unschedule();
   }
 
-  /** Spans that are not known to have arrived, the ones on their way included. */
+  /**
+   * Spans that the operating system has not taken yet. Those that it has are counted as delivered when the process ends:
+   * their answer comes too late to be heard, and sending them again would show each call twice.
+   */
   unsent(): readonly ReadableSpan[] {
-    return [...this.#sending, ...this.#waiting].map(({ span }) => span);
+    const sending = this.#written ? [] : this.#sending;
+    return [...sending, ...this.#waiting].map(({ span }) => span);
   }
 
   /** Settles the spans of `unsent`: the first ones have gone another way, the others are given up. */
   settleUnsent(delivered: number): void {
     const { ledger } = this.#options;
-    let left = delivered;
+    let left = delivered + (this.#written ? this.#sending.length : 0);
     for (const [place, spans] of [
       ['sending', this.#sending.length],
       ['queued', this.#waiting.length],
@@ -133,10 +139,12 @@ export class SpanQueue implements SpanProcessor {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#options.maxBatchSpans);
       this.#sending = batch;
+      this.#written = false;
       this.#options.ledger.move('queued', 'sending', batch.length);
       const result = await this.#send(batch);
       if (this.#sending !== batch) return; // The end of the process has taken them over.
       this.#sending = [];
+      this.#written = false;
       if (result.status === 'retryable') return this.#putBack(batch, result);
       this.#settle(batch, result);
     }
@@ -145,7 +153,10 @@ export class SpanQueue implements SpanProcessor {
   /** The request itself must not be traced by the application's own HTTP instrumentation. */
   #send(batch: readonly Waiting[]): Promise<SendResult> {
     const spans = batch.map(({ span }) => span);
-    return context.with(suppressTracing(ROOT_CONTEXT), () => this.#options.sender.send(spans));
+    const written = (): void => {
+      if (this.#sending === batch) this.#written = true;
+    };
+    return context.with(suppressTracing(ROOT_CONTEXT), () => this.#options.sender.send(spans, written));
   }
 
   #putBack(batch: readonly Waiting[], { afterMs, reason }: SendResult & { status: 'retryable' }): void {

@@ -20,9 +20,9 @@ export function writeSpans(spans: readonly ReadableSpan[]): void {
 /** Shows each batch to a second sender; what became of it is told by the first. */
 export function createTeeSender(first: SpanSender, second: SpanSender): SpanSender {
   return {
-    async send(spans) {
+    async send(spans, written) {
       await second.send(spans);
-      return first.send(spans);
+      return first.send(spans, written);
     },
   };
 }

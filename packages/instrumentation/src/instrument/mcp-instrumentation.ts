@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { diag, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import { slot, VERSION } from '@mcp-otel/core';
+import { onHandover } from '../loader/handover.ts';
+import { installSourceHook } from '../loader/source-hook.ts';
+import { patchClass } from '../patch/patch-class.ts';
+import { SCOPE } from '../telemetry/scope.ts';
+import { customisation, type McpInstrumentationConfig } from './customisation.ts';
+import { theSeam, warn } from './the-seam.ts';
+
+/**
+ * The MCP seam as an ordinary OpenTelemetry `Instrumentation`, for programs with a set-up of their own:
+ *
+ * ```js
+ * new NodeSDK({ instrumentations: [new McpInstrumentation({ ignoreMethods: ['ping'] })] }).start();
+ * ```
+ *
+ * It sees every copy of the MCP SDK that is loaded after it, so the set-up belongs into a file of its own that Node
+ * loads first (`node --import ./telemetry.mjs app.js`). Beside `--require @mcp-otel/auto` it only configures.
+ */
+export class McpInstrumentation {
+  readonly instrumentationName = SCOPE;
+  readonly instrumentationVersion = VERSION;
+
+  constructor(config: McpInstrumentationConfig = {}) {
+    customisation().config = config;
+    if (config.enabled !== false) this.enable();
+  }
+
+  /** Makes spans and metrics, from the next call on. */
+  enable(): void {
+    customisation().config = { ...customisation().config, enabled: true };
+    slot('source-hook', hookSources);
+  }
+
+  /** Makes none any more. The trace context of the program still travels with its messages. */
+  disable(): void {
+    customisation().config = { ...customisation().config, enabled: false };
+  }
+
+  getConfig(): McpInstrumentationConfig {
+    return customisation().config;
+  }
+
+  /** Replaces the whole configuration. */
+  setConfig(config: McpInstrumentationConfig): void {
+    customisation().config = config;
+  }
+
+  /** Records spans by this provider instead of the one that is registered globally. */
+  setTracerProvider(provider: TracerProvider): void {
+    // The API's own stand-in is what everybody gets who has no provider yet; the global one is followed in any case.
+    if (!('getDelegate' in provider)) customisation().tracerProvider = provider;
+  }
+
+  /** Counts calls by this provider instead of the one that is registered globally. */
+  setMeterProvider(provider: MeterProvider): void {
+    customisation().meterProvider = provider;
+  }
+}
+
+function hookSources(): { readonly hooked: true } {
+  const log = diag.createComponentLogger({ namespace: SCOPE });
+  onHandover((candidate) => void patchClass(theSeam(), candidate));
+  installSourceHook({
+    loaderFile: fileURLToPath(new URL('../loader/loader-thread.js', import.meta.url)),
+    ownFolder: fileURLToPath(new URL('..', import.meta.url)),
+    debug: (sentence) => log.debug(sentence),
+    warn,
+  });
+  return { hooked: true };
+}

@@ -1,0 +1,12 @@
+/** What the preload is built from. Not for applications: it may change with every release. */
+export { seamMaker } from './instrument/seam-maker.ts';
+export { theSeam } from './instrument/the-seam.ts';
+export { onHandover } from './loader/handover.ts';
+export { installSourceHook, type SourceHookOptions } from './loader/source-hook.ts';
+export { patchClass } from './patch/patch-class.ts';
+export { createSeam, type SeamParts } from './seam/create-seam.ts';
+export type { Seam } from './seam/seam.ts';
+export { processEnds } from './seam/sessions.ts';
+export { activeContext, liveGlobals, replaceGlobals, withContext, type ApiGlobals } from './telemetry/live-globals.ts';
+export { silenceNativeSpans } from './telemetry/native-spans.ts';
+export { type SpanStart, type TelemetryOptions } from './telemetry/telemetry.ts';

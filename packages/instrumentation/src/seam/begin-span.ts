@@ -1,0 +1,66 @@
+import { SpanKind, type Attributes, type Context, type Link } from '@opentelemetry/api';
+import { own, type Side } from '@mcp-otel/core';
+import { customisation } from '../instrument/customisation.ts';
+import { metaOf, type Message } from '../protocol/messages.ts';
+import type { InboundExtra } from '../protocol/protocol-class.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
+import { takeOuterSpan } from '../telemetry/outer-span.ts';
+import { belongingAttributes } from './belonging.ts';
+import type { Connection } from './connection.ts';
+import type { Description } from './describe.ts';
+import { callRequestHook } from './hooks.ts';
+import type { Seam } from './seam.ts';
+import { taskOf, type TaskReference } from './tasks.ts';
+
+/** A message that begins to travel or to be handled. */
+export interface Beginning {
+  readonly side: Side;
+  readonly message: Message;
+  readonly description: Description;
+  readonly parent: Context;
+  /** Where the parent came from. */
+  readonly source: string;
+  readonly links?: Link[];
+  /** What the SDK told beside an inbound message. */
+  readonly extra?: InboundExtra | undefined;
+}
+
+/** A span and the context below it; without a provider, and for messages that get no span, the parent's context. */
+export interface Begun {
+  readonly span: CallSpan | undefined;
+  readonly context: Context;
+}
+
+/** Begins the span of a message: its own, or the one that an agent framework has already begun for it. */
+export function beginSpan(seam: Seam, connection: Connection, beginning: Beginning): Begun {
+  const { side, message, description, parent, extra } = beginning;
+  const { method, tool } = description;
+  const task = taskOf(connection, message);
+  const span = outerSpan(seam, beginning) ?? startSpan(seam, beginning, task);
+  if (span === undefined) return { span, context: parent };
+  const context = span.below(parent);
+  span.write(belongingAttributes(seam, connection, { side, method, meta: metaOf(message), context, extra }));
+  callRequestHook(seam, span, { side, method, tool, message });
+  return { span, context };
+}
+
+function startSpan(
+  seam: Seam,
+  { side, description, parent, source, links = [] }: Beginning,
+  task: TaskReference | undefined,
+): CallSpan | undefined {
+  const kind = side === 'client' ? SpanKind.CLIENT : SpanKind.SERVER;
+  const attributes: Attributes = { ...customisation().config.attributes, ...description.attributes };
+  attributes[own.ATTR_PARENT_SOURCE] = source;
+  Object.assign(attributes, task?.attributes);
+  const options = { kind, attributes, links: task === undefined ? links : [...links, ...task.links] };
+  return seam.telemetry.startSpan(description.spanName, options, parent);
+}
+
+function outerSpan(seam: Seam, { side, description, parent }: Beginning): CallSpan | undefined {
+  const { tool, attributes } = description;
+  if (side !== 'client' || tool === undefined || !seam.settings.enrichToolSpans) return undefined;
+  const outer = takeOuterSpan(parent, tool);
+  outer?.write({ ...customisation().config.attributes, ...attributes });
+  return outer;
+}

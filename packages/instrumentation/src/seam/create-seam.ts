@@ -1,0 +1,57 @@
+import { slot, type Variables } from '@mcp-otel/core';
+import { customisation, type McpInstrumentationConfig } from '../instrument/customisation.ts';
+import { silenceNativeSpans } from '../telemetry/native-spans.ts';
+import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
+import { applicationHooks, createBreaker } from './breaker.ts';
+import type { Seam } from './seam.ts';
+import { seamSettings, type SeamSettings } from './settings.ts';
+
+/** What a seam is made of. */
+export interface SeamParts {
+  readonly variables: Variables;
+  readonly clock: TelemetryOptions['clock'];
+  readonly log: { readonly warn: (sentence: string) => void; readonly debug: (sentence: string) => void };
+  /** Absolute path of the preload, to be passed to child servers. */
+  readonly preload?: string;
+  /** Whose providers record the spans and metrics; those that are registered globally by default. */
+  readonly telemetry?: Omit<TelemetryOptions, 'allowedBaggage' | 'clock' | 'onProvider'>;
+}
+
+/** The seam of this process. What the program chooses in code wins over the variables, from the next call on. */
+export function createSeam({ variables, clock, log, preload, telemetry }: SeamParts): Seam {
+  const settings = currentSettings(seamSettings(variables));
+  return {
+    telemetry: new Telemetry({
+      ...telemetry,
+      clock,
+      allowedBaggage: () => settings().allowedBaggage,
+      onProvider: (provider) => {
+        if (!settings().keepNativeSpans) silenceNativeSpans(provider);
+      },
+    }),
+    get settings() {
+      return settings();
+    },
+    breaker: createBreaker(log.warn, clock.now),
+    hooks: createBreaker(log.warn, clock.now, applicationHooks),
+    debug: log.debug,
+    processId: slot('process-id', () => crypto.randomUUID()),
+    preload,
+    now: clock.now,
+  };
+}
+
+/** Settings of the operator and, on top, those of the program; made anew only when the program changes its mind. */
+function currentSettings(base: SeamSettings): () => SeamSettings {
+  let from: McpInstrumentationConfig | undefined;
+  let settings = base;
+  return () => {
+    const { config } = customisation();
+    if (config !== from) {
+      from = config;
+      const chosen = Object.entries(config).filter(([, value]) => value !== undefined);
+      settings = { ...base, ...Object.fromEntries(chosen) };
+    }
+    return settings;
+  };
+}

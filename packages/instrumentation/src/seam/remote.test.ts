@@ -1,0 +1,106 @@
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { propagation, trace } from '@opentelemetry/api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { quietSeam } from '../../../../test/support/quiet-seam.ts';
+import { replaceGlobals } from '../telemetry/live-globals.ts';
+import { Connection } from './connection.ts';
+import { requestReceived } from './inbound.ts';
+import { outgoing } from './outbound.ts';
+import { responseReceived } from './responses.ts';
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const PARENT = '00f067aa0ba902b7';
+const traceparent = `00-${TRACE}-${PARENT}-01`;
+const connection = (): Connection => new Connection({ send: () => undefined });
+let exporter: InMemorySpanExporter;
+
+beforeEach(() => {
+  exporter = new InMemorySpanExporter();
+  replaceGlobals({
+    version: '1.10.0',
+    trace: new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    propagation: new CompositePropagator({
+      propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+    }),
+  });
+});
+
+afterEach(() => replaceGlobals(undefined));
+
+/** Receives and answers one request with the given `_meta`. @returns its span and the context of its handler */
+function receive(meta: object, env: Readonly<Record<string, string>> = {}) {
+  const here = connection();
+  const seam = quietSeam(env);
+  const request = { id: 1, method: 'tools/call', params: { name: 'echo', _meta: meta } };
+  const context = requestReceived(seam, here, request, undefined);
+  outgoing(seam, here, { id: 1, result: {} }, undefined);
+  return { span: exporter.getFinishedSpans()[0], context };
+}
+
+describe('the trace context of a received message', () => {
+  test('is the parent by default', () => {
+    const { span } = receive({ traceparent });
+    expect([span?.spanContext().traceId, span?.parentSpanContext?.spanId, span?.links]).toEqual([TRACE, PARENT, []]);
+  });
+  test('is a link of a trace of our own with MCP_OTEL_TRUST_REMOTE=link, and its baggage is nobody’s', () => {
+    const { span, context } = receive({ traceparent, baggage: 'user.id=eve' }, { MCP_OTEL_TRUST_REMOTE: 'link' });
+    expect(span?.spanContext().traceId).not.toBe(TRACE);
+    expect(span?.links.map((link) => link.context.spanId)).toEqual([PARENT]);
+    expect([propagation.getBaggage(context), span?.attributes['user.id']]).toEqual([undefined, undefined]);
+  });
+  test('is nothing with MCP_OTEL_TRUST_REMOTE=ignore', () => {
+    const { span } = receive({ traceparent }, { MCP_OTEL_TRUST_REMOTE: 'ignore' });
+    expect([span?.parentSpanContext, span?.links]).toEqual([undefined, []]);
+  });
+  test('that is not sampled is respected: nothing is recorded, and callees are told', () => {
+    const { span, context } = receive({ traceparent: traceparent.replace(/01$/, '00') });
+    expect([span, trace.getSpanContext(context)?.traceFlags]).toEqual([undefined, 0]);
+  });
+  test.each<readonly [string, object]>([
+    ['upper case', { traceparent: traceparent.toUpperCase() }],
+    ['too short', { traceparent: traceparent.slice(0, 50) }],
+    ['no trace', { traceparent: `00-${'0'.repeat(32)}-${PARENT}-01` }],
+    ['no span', { traceparent: `00-${TRACE}-${'0'.repeat(16)}-01` }],
+    ['a forbidden version', { traceparent: `ff${traceparent.slice(2)}` }],
+    ['a number', { traceparent: 7 }],
+    ['an object', { traceparent: { toString: () => traceparent } }],
+    ['a megabyte behind it', { traceparent: traceparent + 'x'.repeat(1_000_000) }],
+  ])('is ignored when it is malformed: %s', (_name, meta) => {
+    expect(receive(meta).span?.parentSpanContext).toBeUndefined();
+  });
+  test('is not kept beyond what the specifications ask everybody to carry', () => {
+    const huge = { traceparent, tracestate: `a=${'b'.repeat(100_000)}`, baggage: ','.repeat(1_000_000) };
+    const { span, context } = receive(huge);
+    expect(span?.parentSpanContext?.spanId).toBe(PARENT);
+    expect(trace.getSpanContext(context)?.traceState).toBeUndefined();
+    expect(propagation.getBaggage(context)).toBeUndefined();
+  });
+});
+
+describe('a message that the application passes on', () => {
+  const passOn = (meta: object): Readonly<Record<string, unknown>> => {
+    const params = { name: 'echo', _meta: meta };
+    const here = connection();
+    const sending = outgoing(quietSeam(), here, { id: 1, method: 'tools/call', params }, undefined);
+    responseReceived(quietSeam(), here, { id: 1, result: {} });
+    return (sending as { message: { params: { _meta: Record<string, unknown> } } }).message.params._meta;
+  };
+  test('stays in the trace that it came with', () => {
+    const original = { traceparent, tracestate: 'other=1', kept: true };
+    const meta = passOn(original);
+    const span = exporter.getFinishedSpans()[0];
+    expect([span?.spanContext().traceId, span?.parentSpanContext?.spanId]).toEqual([TRACE, PARENT]);
+    expect(span?.attributes['mcp_otel.parent.source']).toBe('remote');
+    expect(meta).toEqual({
+      traceparent: `00-${TRACE}-${span?.spanContext().spanId}-01`,
+      tracestate: 'other=1',
+      kept: true,
+    });
+    expect(original.traceparent).toBe(traceparent);
+  });
+  test('with a trace context that is none begins a trace, without the state of the other', () => {
+    const meta = passOn({ traceparent: 'none', tracestate: 'other=1' });
+    expect(Object.keys(meta)).toEqual(['traceparent']);
+  });
+});

@@ -1,0 +1,42 @@
+import type { Attributes, Link } from '@opentelemetry/api';
+import { own, ownValue, safeName } from '@mcp-otel/core';
+import { member, metaOf, type Message } from '../protocol/messages.ts';
+import type { CallSpan } from '../telemetry/call-span.ts';
+import type { Connection } from './connection.ts';
+import { recall, remember } from './recollection.ts';
+
+/**
+ * Tasks (MCP 2025-11-25): the answer to a call is only a receipt, the work goes on after its span has ended, and later
+ * messages name the task. They are linked to the call that began it.
+ */
+export interface TaskReference {
+  readonly attributes: Attributes;
+  readonly links: readonly Link[];
+}
+
+/** What a message says of a task. */
+export function taskOf(connection: Connection, message: Message): TaskReference | undefined {
+  const related = ownValue(metaOf(message), 'io.modelcontextprotocol/related-task');
+  const id = safeName(ownValue(related, 'taskId') ?? ownTaskId(message));
+  if (id === undefined) return undefined;
+  const began = recall(keyOf(connection, id));
+  return { attributes: { [own.ATTR_TASK_ID]: id }, links: began === undefined ? [] : [{ context: began }] };
+}
+
+/** Remembers the span of a call whose answer is the receipt of a task. */
+export function taskBegan(connection: Connection, span: CallSpan | undefined, answer: Message): void {
+  const id = safeName(ownValue(member(answer, 'result', 'task'), 'taskId'));
+  if (id === undefined || span === undefined) return;
+  span.write({ [own.ATTR_TASK_ID]: id, [own.ATTR_RESULT_TYPE]: 'task' });
+  remember(keyOf(connection, id), span.span.spanContext());
+}
+
+function ownTaskId({ method, ...message }: Message): unknown {
+  const isOfTasks = typeof method === 'string' && /^(?:notifications\/)?tasks\//.test(method);
+  return isOfTasks ? member(message, 'params', 'taskId') : undefined;
+}
+
+/** Both ends of a connection may live in one process. */
+function keyOf({ role }: Connection, id: string): string {
+  return `task ${role ?? ''} ${id}`;
+}
