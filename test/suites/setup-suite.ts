@@ -66,7 +66,7 @@ export function setupSuite(node: string): void {
       expect(lines).toHaveLength(3);
       expect(lines[0]).toMatch(/^mcp-otel warn: MCP_OTEL_QUEUE_BYTES="lots" is not .*; using 33554432$/);
       expect(lines[1]).toMatch(
-        /^mcp-otel warn: OTEL_EXPORTER_OTLP_PROTOCOL="grpc" is not one of http\/protobuf, http\/json; using http\/protobuf$/,
+        /^mcp-otel warn: OTEL_EXPORTER_OTLP_PROTOCOL="grpc" is not one of http\/protobuf, http\/json; using http\/protobuf \(the endpoint must be the HTTP port of the receiver, usually 4318\)$/,
       );
       expect(lines[2]).toMatch(/^mcp-otel warn: OTEL_TRACES_SAMPLER="always" is not one of/);
       expect(toolSpans(collector.spans)).toEqual([2, 3]);

@@ -1,4 +1,10 @@
-import { startReceiver, receivedPoints, type ReceivedPoint, type ReceivedSpan } from '@mcp-otel/pipeline';
+import {
+  startReceiver,
+  receivedPoints,
+  type ReceivedPoint,
+  type ReceivedSpan,
+  type ReceiverOptions,
+} from '@mcp-otel/pipeline';
 
 /** A real OTLP receiver on a free loopback port that keeps what it gets. */
 export interface Collector extends AsyncDisposable {
@@ -7,11 +13,12 @@ export interface Collector extends AsyncDisposable {
   readonly points: readonly ReceivedPoint[];
 }
 
-export async function startCollector(): Promise<Collector> {
+export async function startCollector(options: Pick<ReceiverOptions, 'tls' | 'maxBodyBytes'> = {}): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
   const points: ReceivedPoint[] = [];
   const receiver = await startReceiver({
     port: 0,
+    ...options,
     onSpans: (received) => void spans.push(...received),
     onOther: (signal, request) => void (signal === 'metrics' && points.push(...receivedPoints(request))),
   });

@@ -36,4 +36,7 @@ await Promise.all(
     }),
   ),
 );
-await writeFile(`${packageFolder}/dist/preload.d.cts`, 'export {};\n');
+await writeFile(
+  `${packageFolder}/dist/preload.d.cts`,
+  '/** Sends everything that waits. Never rejects. */\nexport declare function forceFlush(): Promise<void>;\n',
+);

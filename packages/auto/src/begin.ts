@@ -10,9 +10,11 @@ import {
   type Log,
   type LogLevel,
 } from '@mcp-otel/pipeline';
+import { flusher } from './force-flush.ts';
 import { loadSeam } from './chunks.ts';
 import { installGlobals } from './globals/install-globals.ts';
-import { isApiClass, standAsideIn } from './globals/stand-aside.ts';
+import { isApiClass, standAsideIn, standAsideInLoaded } from './globals/stand-aside.ts';
+import { startInstrumentations } from './other-instrumentations.ts';
 import { createLazyPipeline, type LazyPipeline } from './lazy-pipeline.ts';
 
 declare const __dirname: string; // This module only ever runs inside the CommonJS bundle.
@@ -55,7 +57,7 @@ function createPreload(log: Log): Preload {
 }
 
 function start(preload: Preload): void {
-  const { log, pipeline } = preload;
+  const { log, pipeline, variables } = preload;
   const step = (what: string, run: () => void): void => {
     try {
       run();
@@ -64,10 +66,15 @@ function start(preload: Preload): void {
     }
   };
   step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
+  step('standing aside in what is loaded', () => standAsideInLoaded(log.debug));
   step('handing over classes', () => defineHandover(preload));
   step('hooking the module loader', () => {
     slot('source-hook', () => hookSources(log));
   });
+  step('starting other instrumentations', () =>
+    startInstrumentations(variables.list('MCP_OTEL_INSTRUMENTATIONS'), log.warn),
+  );
+  flusher().flush = async () => pipeline.ifStarted()?.flush();
   step('watching stdin', () => onStdinEnd(() => void pipeline.ifStarted()?.flush()));
   log.debug(`preload ready in process ${process.pid}, Node ${process.versions.node}`);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { DeliveryLedger, Variables } from '@mcp-otel/core';
+import type { Span } from '@opentelemetry/api';
+import { ownValue, type DeliveryLedger, type Variables } from '@mcp-otel/core';
 import type { Clock, Log, Pipeline } from '@mcp-otel/pipeline';
 import { loadPipeline } from './chunks.ts';
 
@@ -7,6 +8,8 @@ import { loadPipeline } from './chunks.ts';
 export interface LazyPipeline {
   start(): Pipeline;
   ifStarted(): Pipeline | undefined;
+  /** Whether a span was started by the pipeline. */
+  isOwnSpan(span: Span): boolean;
   /** Told when it is certain that the process ends. */
   onEnd(listener: () => void): void;
 }
@@ -34,6 +37,7 @@ export function createLazyPipeline({ log, clock, variables, ledger, folder }: La
   return {
     start: () => (pipeline ??= start()),
     ifStarted: () => pipeline,
+    isOwnSpan: (span) => pipeline !== undefined && ownValue(span, 'resource') === pipeline.resource,
     onEnd: (listener) => void listeners.push(listener),
   };
 }

@@ -5,4 +5,6 @@
 import { inLoaderThread } from './loader-guard.ts';
 import { begin } from './begin.ts';
 
+export { forceFlush } from './force-flush.ts';
+
 if (!inLoaderThread() && process.env['OTEL_SDK_DISABLED']?.trim().toLowerCase() !== 'true') begin();

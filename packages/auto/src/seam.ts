@@ -1,3 +1,5 @@
+import type { TracerProvider } from '@opentelemetry/api';
+import { slot } from '@mcp-otel/core';
 import {
   createSeam as seamOf,
   liveGlobals,
@@ -7,8 +9,10 @@ import {
   type Seam,
   type TelemetryOptions,
 } from '@mcp-otel/instrumentation/seam';
+import { flushAtExit, type Clock } from '@mcp-otel/pipeline';
 import type { Preload } from './begin.ts';
-import { isOwnProvider } from './globals/install-globals.ts';
+import { flushProvider } from './flush-provider.ts';
+import { foreignProvider, hasForeignContext } from './globals/install-globals.ts';
 
 /** Puts the seam into a class that the source hook found. */
 export function adopt(candidate: unknown): void {
@@ -28,21 +32,30 @@ function telemetryOf({
   variables,
   ledger,
   pipeline,
-}: Preload): Pick<TelemetryOptions, 'provider' | 'meters' | 'onSpan' | 'mirror'> {
+  clock,
+}: Preload): Omit<TelemetryOptions, 'allowedBaggage' | 'clock' | 'onProvider'> {
   const mode = variables.choice('MCP_OTEL_PIPELINE');
+  const handOver = (provider: TracerProvider): void => {
+    ledger.handOver();
+    slot('foreign-guard', () => guardForeign(provider, clock, variables.number('MCP_OTEL_SHUTDOWN_MS')));
+  };
   return {
     ...(mode === 'own' && { provider: () => pipeline.start().tracerProvider }),
     ...(mode === 'both' && {
-      mirror: (span, ids) => (applicationHasProvider() ? pipeline.start().startMirror(span, ids) : undefined),
+      mirror: (span, ids) => (foreignProvider() === undefined ? undefined : pipeline.start().startMirror(span, ids)),
     }),
     meters: () => (mode === 'own' ? undefined : liveGlobals()?.metrics) ?? pipeline.start().meterProvider,
+    isForeign: (span) => hasForeignContext() && span.isRecording() && !pipeline.isOwnSpan(span),
     onSpan: () => {
-      if (mode !== 'own' && applicationHasProvider()) ledger.handOver();
+      const foreign = mode === 'own' ? undefined : foreignProvider();
+      if (foreign !== undefined) handOver(foreign);
     },
   };
 }
 
-function applicationHasProvider(): boolean {
-  const live = liveGlobals()?.trace;
-  return live !== undefined && !isOwnProvider(live);
+/** What the application's provider still holds when a signal ends the process is lost, unless somebody asks for it. */
+function guardForeign(provider: TracerProvider, clock: Clock, shutdownMs: number): { readonly guarded: true } {
+  const flushable = { flush: () => flushProvider(provider), flushSync: () => undefined };
+  flushAtExit(flushable, { clock, shutdownMs, onEnd: () => undefined });
+  return { guarded: true };
 }

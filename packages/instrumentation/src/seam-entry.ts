@@ -2,7 +2,7 @@
 export { seamMaker } from './instrument/seam-maker.ts';
 export { theSeam } from './instrument/the-seam.ts';
 export { onHandover } from './loader/handover.ts';
-export { installSourceHook, type SourceHookOptions } from './loader/source-hook.ts';
+export { installSourceHook, syncHooksAreSound, type SourceHookOptions } from './loader/source-hook.ts';
 export { patchClass } from './patch/patch-class.ts';
 export { createSeam, type SeamParts } from './seam/create-seam.ts';
 export type { Seam } from './seam/seam.ts';

@@ -8,6 +8,7 @@ import type { LazyPipeline } from '../lazy-pipeline.ts';
 export class DelegatingTracerProvider implements TracerProvider {
   readonly #pipeline: LazyPipeline;
   readonly #ledger: DeliveryLedger;
+  #delegate: TracerProvider | undefined;
 
   constructor(pipeline: LazyPipeline, ledger: DeliveryLedger) {
     this.#pipeline = pipeline;
@@ -38,20 +39,30 @@ export class DelegatingTracerProvider implements TracerProvider {
     };
   }
 
-  /** As on the API's own `ProxyTracerProvider`, where applications reach through to flush. */
+  /** As on the API's own `ProxyTracerProvider`: an agent whose registration is refused puts its provider there. */
+  setDelegate(provider: TracerProvider): void {
+    this.#delegate = provider;
+  }
+
+  /** As there, where applications reach through to flush. */
   getDelegate(): TracerProvider {
     return this.#target();
   }
 
+  /** The provider of the application, once it has one. */
+  foreign(): TracerProvider | undefined {
+    const live = liveGlobals()?.trace;
+    return live === undefined || live === this ? this.#delegate : live;
+  }
+
   /** A span of the application's provider is out of our sight from here on. */
   #booked(tracer: Tracer): Tracer {
-    if (liveGlobals()?.trace !== this) this.#ledger.handOver();
+    if (this.foreign() !== undefined) this.#ledger.handOver();
     return tracer;
   }
 
   #target(): TracerProvider {
-    const live = liveGlobals()?.trace;
-    const target = live === undefined || live === this ? this.#pipeline.start().tracerProvider : live;
+    const target = this.foreign() ?? this.#pipeline.start().tracerProvider;
     if (!keepsNativeSpans()) silenceNativeSpans(target);
     return target;
   }

@@ -11,7 +11,8 @@ import { keepsNativeSpans, readNativeSpans } from './native-spans.ts';
 import { sdkDiagnostics } from './sdk-diagnostics.ts';
 
 /** What the preload has put on the OpenTelemetry API. */
-export type OwnGlobals = Required<Pick<ApiGlobals, 'trace' | 'context' | 'propagation'>> & {
+export type OwnGlobals = Required<Pick<ApiGlobals, 'context' | 'propagation'>> & {
+  readonly trace: DelegatingTracerProvider;
   readonly diag?: DiagLogger;
 };
 
@@ -22,9 +23,14 @@ export function ownGlobals(): OwnGlobals | undefined {
   return holder().globals;
 }
 
-/** Whether spans of a provider go through our own pipeline. */
-export function isOwnProvider(provider: TracerProvider): boolean {
-  return provider === ownGlobals()?.trace;
+/** The provider that the application has registered, if it has; else spans go through our own pipeline. */
+export function foreignProvider(): TracerProvider | undefined {
+  return ownGlobals()?.trace.foreign();
+}
+
+/** Whether the running code's context is kept by somebody else, while spans are ours. */
+export function hasForeignContext(): boolean {
+  return liveGlobals()?.context !== ownGlobals()?.context && foreignProvider() === undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import Module from 'node:module';
 import { liveGlobals, replaceGlobals, silenceNativeSpans } from '@mcp-otel/instrumentation/seam';
 import { ownGlobals, type OwnGlobals } from './install-globals.ts';
 import { removeLogs } from './install-logs.ts';
@@ -32,6 +33,17 @@ export function standAsideIn(api: ApiClass, debug: (sentence: string) => void): 
       debug(`the application calls ${setter}`);
       return makeRoom(setters[setter], () => original.apply(this, args));
     };
+  }
+}
+
+/** Copies of the API that were loaded before us, by whoever comes first on the command line. */
+export function standAsideInLoaded(debug: (sentence: string) => void): void {
+  const { _cache: loaded } = Module as unknown as { readonly _cache: Readonly<Record<string, NodeModule>> };
+  for (const [file, { exports }] of Object.entries(loaded)) {
+    if (!/[\\/]@opentelemetry[\\/]api(?:-logs)?[\\/]/.test(file)) continue;
+    for (const candidate of Object.values((exports ?? {}) as object)) {
+      if (isApiClass(candidate)) standAsideIn(candidate, debug);
+    }
   }
 }
 

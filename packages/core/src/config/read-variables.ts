@@ -81,7 +81,8 @@ function fallback<Value>(
 function complaint(name: string, text: string, row: VariableRow): string {
   const shown = /HEADERS|KEY|CERTIFICATE/.test(name) ? 'its value' : JSON.stringify(text.slice(0, 80));
   const instead = row.default === '' ? 'ignoring it' : `using ${row.default}`;
-  return `${name}=${shown} is not ${expected(row)}; ${instead}`;
+  const hint = row.hint === undefined ? '' : ` (${row.hint})`;
+  return `${name}=${shown} is not ${expected(row)}; ${instead}${hint}`;
 }
 
 function expected(row: VariableRow): string {

@@ -20,6 +20,8 @@ export interface VariableRow {
   readonly values?: readonly string[];
   /** Smallest number that makes sense. */
   readonly min?: number;
+  /** What to do about a value that others understand and we do not. */
+  readonly hint?: string;
   readonly unit?: 'millisecond' | 'byte' | 'span';
   readonly brief: string;
 }
@@ -42,6 +44,12 @@ const own = {
     values: ['app', 'own', 'both'],
     brief:
       'Where our spans go when the application has a provider of its own: through that one, through ours, or through both.',
+  },
+  MCP_OTEL_INSTRUMENTATIONS: {
+    type: 'list',
+    default: '',
+    brief:
+      'Further instrumentations that the application has installed, such as `undici,pg` for `@opentelemetry/instrumentation-undici` and `-pg`.',
   },
   MCP_OTEL_HIGH_VOLUME_SPANS: {
     type: 'boolean',
@@ -195,7 +203,13 @@ const otlp = {
     brief: 'Longest time for one request, its answer included.',
   },
   COMPRESSION: { type: 'enum', default: 'none', values: ['none', 'gzip'], brief: 'Compression of requests.' },
-  PROTOCOL: { type: 'enum', default: 'http/protobuf', values: protocols, brief: 'Encoding of requests.' },
+  PROTOCOL: {
+    type: 'enum',
+    default: 'http/protobuf',
+    values: protocols,
+    hint: 'the endpoint must be the HTTP port of the receiver, usually 4318',
+    brief: 'Encoding of requests. gRPC is not spoken: the endpoint must be the HTTP port of the receiver.',
+  },
   CERTIFICATE: { type: 'file', default: '', brief: 'PEM file of the authority that the server is checked against.' },
   CLIENT_KEY: { type: 'file', default: '', brief: 'PEM file of the private key for mutual TLS.' },
   CLIENT_CERTIFICATE: { type: 'file', default: '', brief: 'PEM file of the certificate for mutual TLS.' },

@@ -1,7 +1,6 @@
 import { isSpanContextValid, ROOT_CONTEXT, trace, type Context, type Link } from '@opentelemetry/api';
 import { metaOf, type Message } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
-import { activeContext } from '../telemetry/live-globals.ts';
 import type { Connection } from './connection.ts';
 import type { Seam } from './seam.ts';
 
@@ -28,7 +27,7 @@ export function sentParent(
   message: Message,
   options: SendOptions | undefined,
 ): SentParent {
-  const active = activeContext();
+  const active = seam.telemetry.callersContext();
   const parent = isIn(active) ? active : (connection.inbound.get(options?.relatedRequestId)?.context ?? active);
   if (isIn(parent)) return { parent, source: 'context' };
   const meta = metaOf(message);
@@ -47,7 +46,7 @@ export function isIn(context: Context): boolean {
  * stdio whatever was active when the pipe was opened is active for ever, and means nothing.
  */
 export function receivedParent(seam: Seam, connection: Connection, message: Message): ReceivedParent {
-  const active = activeContext();
+  const active = seam.telemetry.callersContext();
   const ambient = connection.kind === 'http' && trace.getSpan(active)?.isRecording() === true ? active : undefined;
   const remote = remoteContext(seam, message);
   if (!isIn(remote)) return locally(ambient, remote, []);

@@ -1,5 +1,6 @@
 import {
   propagation,
+  trace,
   type Context,
   type Meter,
   type MeterProvider,
@@ -14,7 +15,7 @@ import {
 import { LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
 import { customisation } from '../instrument/customisation.ts';
 import { RecordedSpan, type CallSpan, type SpanClock } from './call-span.ts';
-import { liveGlobals } from './live-globals.ts';
+import { activeContext, liveGlobals, withContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';
 import { TeeSpan } from './tee-span.ts';
 
@@ -32,6 +33,8 @@ export interface TelemetryOptions {
   readonly provider?: () => TracerProvider | undefined;
   /** Whose provider counts our calls; the one that is registered globally by default. */
   readonly meters?: () => MeterProvider | undefined;
+  /** Whether an active span belongs to somebody whose spans never meet ours. It is nobody's parent then. */
+  readonly isForeign?: (span: Span) => boolean;
   /** Told of each provider before it is used. */
   readonly onProvider?: (provider: TracerProvider) => void;
   /** Told of every span that is about to be started, and by whose provider. */
@@ -76,6 +79,13 @@ export class Telemetry {
     return new RecordedSpan(clock, begun, second === undefined ? span : new TeeSpan(span, second), span);
   }
 
+  /** The context of the running code, without the span of an agent whose spans never meet ours. */
+  callersContext(): Context {
+    const active = activeContext();
+    const span = this.#options.isForeign && trace.getSpan(active);
+    return span !== undefined && this.#options.isForeign?.(span) === true ? trace.deleteSpan(active) : active;
+  }
+
   /** Undefined when nobody has registered a meter provider. */
   recorder(): Recorder | undefined {
     const provider = customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
@@ -88,7 +98,10 @@ export class Telemetry {
 
   /** Writes the trace context, and the allowed part of the baggage, into the carrier. */
   inject(context: Context, carrier: Carrier): void {
-    liveGlobals()?.propagation?.inject(this.#withAllowedBaggage(context), carrier, setter);
+    const propagator = liveGlobals()?.propagation;
+    if (propagator === undefined) return;
+    const allowed = this.#withAllowedBaggage(context);
+    withContext(allowed, () => propagator.inject(sameSpan(activeContext(), allowed), carrier, setter));
   }
 
   /** The remote context that a carrier holds, on top of the given one. */
@@ -113,6 +126,14 @@ export class Telemetry {
     if (allowed.length === 0) return propagation.deleteBaggage(context);
     return propagation.setBaggage(context, propagation.createBaggage(Object.fromEntries(allowed)));
   }
+}
+
+/**
+ * The active context, because Sentry's propagator writes nothing of any other, and the one that Sentry makes active is a
+ * copy of ours; but ours where the manager has put another span into its copy, as that of dd-trace does.
+ */
+function sameSpan(active: Context, ours: Context): Context {
+  return trace.getSpanContext(active)?.spanId === trace.getSpanContext(ours)?.spanId ? active : ours;
 }
 
 function meterOf(provider: MeterProvider): Meter {

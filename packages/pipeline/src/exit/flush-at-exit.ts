@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Pipeline } from '../start-pipeline.ts';
+import type { Flushable } from '../start-pipeline.ts';
 
 /** What the guard needs of its surroundings. */
 export interface ExitOptions {
@@ -17,7 +17,7 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  * (`process.exit`, an uncaught exception). The exit code and the signal stay what they are without us, and so does what
  * the application's own listeners see.
  */
-export function flushAtExit(pipeline: Pipeline, options: ExitOptions): void {
+export function flushAtExit(pipeline: Flushable, options: ExitOptions): void {
   const guard = createGuard(pipeline, options);
   for (const signal of signals) onSignal(signal, guard);
   let tried = false;
@@ -42,7 +42,7 @@ interface Guard {
   flushSync(): void;
 }
 
-function createGuard(pipeline: Pipeline, { clock, shutdownMs, onEnd }: ExitOptions): Guard {
+function createGuard(pipeline: Flushable, { clock, shutdownMs, onEnd }: ExitOptions): Guard {
   let heldMs = 0;
   const remainingMs = (): number => Math.max(0, shutdownMs - heldMs);
   const book = (sinceMs: number): void => {

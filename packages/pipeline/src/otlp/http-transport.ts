@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
+import { createHttpAgent, type HttpAgent } from './http-agent.ts';
 import type { Answer, Transport } from './transport.ts';
 import type { OtlpSettings } from './settings.ts';
 
@@ -15,26 +16,37 @@ const retryable: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * a request is on its way. (The exporters of OpenTelemetry JS keep it alive for up to ten seconds of retries.)
  */
 export function createHttpTransport(settings: OtlpSettings): Transport {
-  const secure = settings.url.protocol === 'https:';
-  const agent = secure
-    ? new https.Agent({ keepAlive: true, maxSockets: 2, ...settings.tls })
-    : new http.Agent({ keepAlive: true, maxSockets: 2 });
-  const start = secure ? https.request : http.request;
+  const agent = createHttpAgent(settings);
   return {
-    send: (body, written) =>
-      new Promise<Answer>((resolve) => {
-        const { headers, encoded } = encode(settings, body);
-        // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
-        const signal = AbortSignal.timeout(settings.timeoutMs);
-        const request = start(settings.url, { method: 'POST', agent, headers, signal });
-        request.on('socket', (socket) => void socket.unref());
-        request.on('response', (response) => void readAnswer(response).then(resolve));
-        request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
-        if (written !== undefined) request.on('finish', written);
-        request.end(encoded);
-        // What Node refuses to send, such as a header that is none, will not get better by trying again.
-      }).catch((error: unknown): Answer => ({ status: 'rejected', reason: reasonOf(error) })),
+    // What cannot be sent at all, such as by a proxy of an unknown kind, will not get better by trying again.
+    send: async (body, written) => {
+      try {
+        return await exchange(settings, agent instanceof Promise ? await agent : agent, body, written);
+      } catch (error) {
+        return { status: 'rejected', reason: reasonOf(error) };
+      }
+    },
   };
+}
+
+function exchange(
+  settings: OtlpSettings,
+  agent: HttpAgent,
+  body: Uint8Array,
+  written: (() => void) | undefined,
+): Promise<Answer> {
+  const start = settings.url.protocol === 'https:' ? https.request : http.request;
+  return new Promise<Answer>((resolve) => {
+    const { headers, encoded } = encode(settings, body);
+    // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
+    const signal = AbortSignal.timeout(settings.timeoutMs);
+    const request = start(settings.url, { method: 'POST', agent, headers, signal, ...settings.tls });
+    request.on('socket', (socket) => void socket.unref());
+    request.on('response', (response) => void readAnswer(response).then(resolve));
+    request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));
+    if (written !== undefined) request.on('finish', written);
+    request.end(encoded);
+  });
 }
 
 /** Headers and body of a request; also used by the last post of a process that exits. */
@@ -61,6 +73,7 @@ async function readAnswer(response: http.IncomingMessage): Promise<Answer> {
     return { status: 'retryable', reason: reasonOf(error) };
   }
   const reason = `HTTP ${status}`;
+  if (status === 413) return { status: 'too_large', reason };
   if (!retryable.has(status)) return { status: 'rejected', reason };
   return { status: 'retryable', reason, ...retryAfter(response.headers['retry-after']) };
 }

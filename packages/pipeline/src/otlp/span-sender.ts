@@ -13,6 +13,7 @@ export interface SpanSender {
 export type SendResult =
   | { readonly status: 'delivered'; readonly rejected: number; readonly reason?: string }
   | { readonly status: 'retryable'; readonly afterMs?: number; readonly reason: string }
+  | { readonly status: 'too_large'; readonly reason: string }
   | { readonly status: 'rejected'; readonly reason: string }
   | { readonly status: 'unserialisable'; readonly reason: string };
 

@@ -8,4 +8,6 @@ export interface Transport {
 export type Answer =
   | { readonly status: 'accepted'; readonly body: Uint8Array }
   | { readonly status: 'retryable'; readonly afterMs?: number; readonly reason: string }
+  /** The receiver takes smaller requests only (HTTP 413). */
+  | { readonly status: 'too_large'; readonly reason: string }
   | { readonly status: 'rejected'; readonly reason: string };

@@ -46,11 +46,14 @@ export class SpanQueue implements SpanProcessor {
   #written = false;
   #bytes = 0;
   #attempt = 0;
+  /** Spans in the next request: halved while the receiver finds requests too large, and doubled again afterwards. */
+  #batchSpans: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #draining: Promise<void> | undefined;
 
   constructor(options: SpanQueueOptions) {
     this.#options = options;
+    this.#batchSpans = options.maxBatchSpans;
   }
 
   onStart(): void {
@@ -137,7 +140,7 @@ export class SpanQueue implements SpanProcessor {
   async #sendAll(): Promise<void> {
     this.#unschedule();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#options.maxBatchSpans);
+      const batch = this.#waiting.splice(0, this.#batchSpans);
       this.#sending = batch;
       this.#written = false;
       this.#options.ledger.move('queued', 'sending', batch.length);
@@ -145,8 +148,9 @@ export class SpanQueue implements SpanProcessor {
       if (this.#sending !== batch) return; // The end of the process has taken them over.
       this.#sending = [];
       this.#written = false;
-      if (result.status === 'retryable') return this.#putBack(batch, result);
-      this.#settle(batch, result);
+      if (result.status === 'retryable') return this.#sendLater(batch, result);
+      if (result.status === 'too_large' && batch.length > 1) this.#split(batch);
+      else this.#settle(batch, result);
     }
   }
 
@@ -159,18 +163,28 @@ export class SpanQueue implements SpanProcessor {
     return context.with(suppressTracing(ROOT_CONTEXT), () => this.#options.sender.send(spans, written));
   }
 
-  #putBack(batch: readonly Waiting[], { afterMs, reason }: SendResult & { status: 'retryable' }): void {
-    const { ledger, outage } = this.#options;
+  #putBack(batch: readonly Waiting[]): void {
     this.#waiting.unshift(...batch);
-    ledger.move('sending', 'queued', batch.length);
+    this.#options.ledger.move('sending', 'queued', batch.length);
+  }
+
+  #split(batch: readonly Waiting[]): void {
+    this.#batchSpans = Math.floor(batch.length / 2);
+    this.#putBack(batch);
+  }
+
+  #sendLater(batch: readonly Waiting[], { afterMs, reason }: SendResult & { status: 'retryable' }): void {
+    const { outage } = this.#options;
+    this.#putBack(batch);
     outage.begin(`spans cannot be sent (${reason}); they are kept and sent later`);
     this.#attempt = Math.min(MAX_ATTEMPT, this.#attempt + 1);
     this.#schedule(retryDelay(afterMs, this.#attempt, { firstDelayMs: FIRST_RETRY_MS, random: Math.random }));
   }
 
   #settle(batch: readonly Waiting[], result: Exclude<SendResult, { status: 'retryable' }>): void {
-    const { ledger, outage, overflow } = this.#options;
+    const { ledger, outage, overflow, maxBatchSpans } = this.#options;
     this.#attempt = 0;
+    this.#batchSpans = Math.min(maxBatchSpans, this.#batchSpans * 2);
     this.#bytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
     overflow.end('there is room for spans again');
     const refused = result.status === 'delivered' ? result.rejected : batch.length;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { decodeJson } from './decode-json.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
@@ -16,6 +17,8 @@ export interface ReceiverOptions {
   readonly host?: string;
   /** Largest body, packed and unpacked, in bytes. */
   readonly maxBodyBytes?: number;
+  /** Speaks TLS with this certificate; with `ca` and `requestCert` only to clients that have one of that authority. */
+  readonly tls?: Pick<ServerOptions, 'key' | 'cert' | 'ca' | 'requestCert'>;
   /** Takes spans; a rejection is answered with 503, so that the sender tries again. */
   readonly onSpans: (spans: readonly ReceivedSpan[]) => void | Promise<void>;
   /** Takes a decoded request of another signal. */
@@ -35,13 +38,18 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Starts an OTLP/HTTP receiver (protobuf and JSON, gzip), as the OTLP specification 1.9 describes it. */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(options, request).then((reply) => send(response, reply));
-  });
+  };
+  const { tls } = options;
+  const server =
+    tls === undefined
+      ? createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handle)
+      : createSecureServer({ requestTimeout: REQUEST_TIMEOUT_MS, ...tls }, handle);
   await listen(server, options);
   const { address, family, port } = server.address() as AddressInfo;
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,114 @@
+import type { TextMapPropagator } from '@opentelemetry/api';
+import type { DeliveryLedger } from '@mcp-otel/core';
+import { BatchLogRecordProcessor, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { Resource } from '@opentelemetry/resources';
+import type { Sampler } from '@opentelemetry/sdk-trace-base';
+import type { Clock } from './clock.ts';
+import { createOtlpLogExporter } from './export/log-exporter.ts';
+import { cardinalityViews, PushMetricReader } from './export/metric-reader.ts';
+import { createEpisode } from './log/episodes.ts';
+import type { Log } from './log/stderr-log.ts';
+import { createHttpTransport } from './otlp/http-transport.ts';
+import { createRetryingTransport } from './otlp/retrying.ts';
+import { createOtlpSpanSender, type SpanSender } from './otlp/span-sender.ts';
+import { propagatorOf } from './propagation/propagator.ts';
+import { SpanQueue } from './queue/span-queue.ts';
+import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
+import { processResource } from './resource/resource.ts';
+import { createCountingSampler, samplerOf } from './sampling/sampler.ts';
+import type { PipelineSettings } from './settings.ts';
+
+/** What the pipeline takes from its surroundings. */
+export interface PipelineParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** The telemetry lane's books. */
+  readonly ledger: DeliveryLedger;
+  /** File of the worker that sends what is left when the process exits. */
+  readonly lastPostFile: string;
+}
+
+/** What a pipeline is made of: each part usable alone, in our own providers or in those of an application. */
+export interface PipelineComponents {
+  readonly resource: Resource;
+  readonly queue: SpanQueue;
+  readonly sampler: Sampler;
+  readonly spanLimits: PipelineSettings['spanLimits'];
+  readonly metricReaders: MetricReader[];
+  readonly views: ViewOptions[];
+  readonly logRecordProcessors: LogRecordProcessor[];
+  readonly propagator: TextMapPropagator;
+}
+
+/** Makes the parts that the operator's settings ask for. */
+export function createComponents(settings: PipelineSettings, parts: PipelineParts): PipelineComponents {
+  return {
+    resource: processResource(settings),
+    queue: createSpanQueue(settings, parts),
+    sampler: createSampler(settings, parts),
+    spanLimits: settings.spanLimits,
+    metricReaders: metricReaders(settings, parts),
+    views: cardinalityViews(),
+    logRecordProcessors: logProcessors(settings, parts),
+    propagator: propagatorOf(settings.propagators),
+  };
+}
+
+/** The span processor between the end of a span and the receiver. */
+export function createSpanQueue(
+  settings: PipelineSettings,
+  { log, clock, ledger }: Pick<PipelineParts, 'log' | 'clock' | 'ledger'>,
+): SpanQueue {
+  return new SpanQueue({
+    sender: spanSender(settings),
+    ledger,
+    clock,
+    maxBytes: settings.queueBytes,
+    maxBatchSpans: settings.maxBatchSpans,
+    delayMs: settings.scheduleDelayMs,
+    outage: createEpisode(log.warn, log.info),
+    overflow: createEpisode(log.warn, log.info),
+  });
+}
+
+function createSampler({ exporters, sampler, samplerRatio }: PipelineSettings, { ledger }: PipelineParts): Sampler {
+  const off = exporters.traces.length === 0;
+  return createCountingSampler(
+    samplerOf(off ? 'always_off' : sampler, samplerRatio),
+    ledger,
+    off ? 'disabled' : 'sampled',
+  );
+}
+
+function spanSender({ exporters, otlp }: PipelineSettings): SpanSender {
+  const toOtlp = createOtlpSpanSender(otlp.traces, createHttpTransport(otlp.traces));
+  if (!exporters.traces.includes('console')) return toOtlp;
+  return exporters.traces.includes('otlp') ? createTeeSender(toOtlp, createStderrSender()) : createStderrSender();
+}
+
+function metricReaders(settings: PipelineSettings, { log, clock }: PipelineParts): PushMetricReader[] {
+  if (!settings.exporters.metrics.includes('otlp')) return [];
+  const options = {
+    otlp: settings.otlp.metrics,
+    transport: createHttpTransport(settings.otlp.metrics),
+    clock,
+    intervalMs: settings.metricIntervalMs,
+    temporality: settings.temporality,
+    outage: createEpisode(log.info, log.info), // Traces say it at a level that is seen; totals are not lost.
+  };
+  return [new PushMetricReader(options)];
+}
+
+function logProcessors(settings: PipelineSettings, { log, clock }: PipelineParts): BatchLogRecordProcessor[] {
+  if (!settings.exporters.logs.includes('otlp')) return [];
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.setTimeout(resolve, ms).unref());
+  const transport = createRetryingTransport(createHttpTransport(settings.otlp.logs), {
+    tries: 3,
+    firstDelayMs: 500,
+    sleep,
+    random: Math.random,
+  });
+  const exporter = createOtlpLogExporter(settings.otlp.logs, transport, createEpisode(log.info, log.info));
+  return [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: settings.shutdownMs })];
+}

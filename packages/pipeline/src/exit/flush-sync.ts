@@ -1,0 +1,44 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import type { PipelineParts } from '../components.ts';
+import { serialiseSpans } from '../otlp/span-sender.ts';
+import type { SpanQueue } from '../queue/span-queue.ts';
+import { writeSpans } from '../queue/stderr-sender.ts';
+import type { PipelineSettings } from '../settings.ts';
+import { lastPost } from './last-post.ts';
+
+/** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
+export function flushSync(
+  settings: PipelineSettings,
+  parts: Pick<PipelineParts, 'log' | 'clock' | 'lastPostFile'>,
+  queue: SpanQueue,
+  deadlineMs: number,
+): void {
+  const spans = queue.unsent();
+  if (spans.length === 0) return;
+  if (settings.exporters.traces.includes('console')) writeSpans(spans);
+  if (!settings.exporters.traces.includes('otlp')) return queue.settleUnsent(spans.length);
+  const delivered = deadlineMs > 0 ? postSpans(settings, parts, spans, deadlineMs) : 0;
+  queue.settleUnsent(delivered);
+  const lost = spans.length - delivered;
+  if (lost > 0) parts.log.warn(`${lost} spans could not be sent before the process ended`);
+}
+
+/** Encodes and sends in batches for as long as there is time. @returns how many spans the receiver has taken */
+function postSpans(
+  { otlp, maxBatchSpans }: PipelineSettings,
+  { clock, lastPostFile }: Pick<PipelineParts, 'clock' | 'lastPostFile'>,
+  spans: readonly ReadableSpan[],
+  deadlineMs: number,
+): number {
+  const sinceMs = clock.now();
+  const remainingMs = (): number => deadlineMs - (clock.now() - sinceMs);
+  const bodies: Uint8Array[] = [];
+  // Half of the time for encoding; what is not encoded by then would not be sent either.
+  for (let from = 0; from < spans.length && remainingMs() > deadlineMs / 2; from += maxBatchSpans) {
+    const body = serialiseSpans(otlp.traces, spans.slice(from, from + maxBatchSpans));
+    if (body === undefined) break;
+    bodies.push(body);
+  }
+  const taken = lastPost(lastPostFile, otlp.traces, bodies, Math.max(1, remainingMs()));
+  return Math.min(spans.length, taken * maxBatchSpans);
+}
