@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startCollector, type Collector } from '../support/collector.ts';
-import { app, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
+import { app, PRELOAD, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
 import { named, toolSpans } from '../support/spans.ts';
 
 /** The application's own OpenTelemetry and its own promises, on the given Node. */
@@ -27,6 +27,34 @@ export function applicationSuite(node: string): void {
       expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
       expect(collector.spans).toEqual([]);
     });
+    test('keeps them as well when its API was loaded before the preload', async () => {
+      await using collector = await startCollector();
+      const flags = ['--require', app('setup/api-first.cjs'), '--require', PRELOAD];
+      const { stdout } = await run('own-provider.mjs', collector, { flags });
+      expect((JSON.parse(stdout) as { accepted: boolean[] }).accepted).toEqual([true, true, true]);
+      expect(collector.spans).toEqual([]);
+    });
+    test('may put its provider into the stand-in, as an agent does that was refused', async () => {
+      await using collector = await startCollector();
+      const { stdout, code } = await run('late-agent.mjs', collector);
+      expect([code, stdout, collector.spans]).toEqual([0, '6', []]);
+    });
+    test.each([
+      ['own', 1, 6],
+      ['both', 7, 6],
+    ] as const)(
+      'with MCP_OTEL_PIPELINE=%s has %i spans in its own provider, and we have %i',
+      async (mode, theirs, ours) => {
+        await using collector = await startCollector();
+        const { stdout } = await run('own-provider.mjs', collector, { env: { MCP_OTEL_PIPELINE: mode } });
+        const { spans } = JSON.parse(stdout) as { spans: { name: string; spanId: string; traceId: string }[] };
+        expect([spans.length, collector.spans.length]).toEqual([theirs, ours]);
+        const work = spans.find(({ name }) => name === 'work');
+        expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(new Set([work?.traceId]));
+        const ids = new Set(spans.map(({ spanId }) => spanId));
+        expect(collector.spans.every(({ spanId }) => ids.has(spanId))).toBe(mode === 'both');
+      },
+    );
     test('that registers none has its spans carried with ours, in one trace', async () => {
       await using collector = await startCollector();
       await run('own-spans.mjs', collector);
@@ -45,6 +73,64 @@ export function applicationSuite(node: string): void {
       await runNode(app('setup/logs.mjs'), { node, env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } });
       server.close();
       expect(signals).toContain('/v1/logs');
+    });
+  });
+
+  describe('an application with a set-up of its own', () => {
+    const lines = [
+      'client notifications/initialized hook notifications/initialized',
+      'client tools/call echo hook tools/call',
+      'server notifications/initialized below hook notifications/initialized',
+      'server tools/call echo below hook tools/call',
+    ];
+    test('gets the spans through McpInstrumentation, as it has configured it, without the preload', async () => {
+      const flags = ['--import', app('setup/own-set-up.mjs')];
+      const { stdout, stderr } = await runNode(app('setup/silent.mjs'), { node, flags });
+      expect(stderr).toBe('');
+      expect((JSON.parse(stdout) as string[]).toSorted()).toEqual(lines);
+    });
+    test('may have McpInstrumentation beside the preload, and each call once', async () => {
+      await using collector = await startCollector();
+      const flags = ['--require', PRELOAD, '--import', app('setup/own-set-up.mjs')];
+      const { stdout } = await run('silent.mjs', collector, { flags });
+      expect((JSON.parse(stdout) as string[]).toSorted()).toEqual(lines);
+      expect(collector.spans).toEqual([]);
+    });
+    test('may hand over its clients and servers itself, with a warning for what is none', async () => {
+      const flags = ['--import', app('setup/own-telemetry.mjs')];
+      const { stdout, stderr } = await runNode(app('setup/instrumented.mjs'), { node, flags });
+      expect(JSON.parse(stdout)).toEqual(
+        expect.arrayContaining(['client tools/call echo', 'server tools/call echo below']),
+      );
+      expect(stderr).toMatch(/McpOtelWarning: instrument\(\) was given no Client, Server or McpServer/);
+    });
+    test('that is frozen after its answer loses nothing that it has flushed', async () => {
+      await using collector = await startCollector();
+      const { signal } = await run('frozen.mjs', collector, { env: { OTEL_BSP_SCHEDULE_DELAY: '60000' } });
+      expect([signal, toolSpans(collector.spans)]).toEqual(['SIGKILL', [2, 3]]);
+    });
+  });
+
+  describe('instrumentations that the application has installed', () => {
+    test('hang their spans below the tool call, once MCP_OTEL_INSTRUMENTATIONS names them', async () => {
+      await using collector = await startCollector();
+      const env = { MCP_OTEL_INSTRUMENTATIONS: 'undici,http' };
+      const { stderr } = await run('backends.mjs', collector, { env });
+      expect(stderr).toBe('');
+      const tool = named(collector.spans, 'tools/call echo', 2);
+      const below = collector.spans.filter(({ parentSpanId }) => parentSpanId === tool?.spanId);
+      expect(below.map(({ scope }) => scope.name).toSorted()).toEqual([
+        '@opentelemetry/instrumentation-http',
+        '@opentelemetry/instrumentation-undici',
+      ]);
+    });
+    test('that are not there cost one line with the repair', async () => {
+      await using collector = await startCollector();
+      const { code, stderr } = await run('plain.mjs', collector, { env: { MCP_OTEL_INSTRUMENTATIONS: 'absent' } });
+      expect(code).toBe(0);
+      expect(stderr).toMatch(
+        /^mcp-otel warn: MCP_OTEL_INSTRUMENTATIONS names absent, .*; install it: npm install @opentelemetry\/instrumentation-absent\n$/,
+      );
     });
   });
 

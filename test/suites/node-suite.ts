@@ -4,6 +4,7 @@ import { applicationSuite } from './application-suite.ts';
 import { concurrencySuite } from './concurrency-suite.ts';
 import { endsSuite } from './ends-suite.ts';
 import { goldenSuite } from './golden-suite.ts';
+import { protocolSuite } from './protocol-suite.ts';
 import { setupSuite } from './setup-suite.ts';
 
 /** Everything that depends on the Node it runs on, on another Node than the running one. */
@@ -16,6 +17,7 @@ export function nodeSuite(version: string): void {
       setupSuite(node?.path ?? '');
       concurrencySuite(node?.path ?? '');
       applicationSuite(node?.path ?? '');
+      protocolSuite(node?.path ?? '');
     });
   });
 }

@@ -1,0 +1,4 @@
+// One call, and nothing on stdout.
+import { callOnce } from './calls.mjs';
+
+await callOnce();

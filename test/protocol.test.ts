@@ -1,0 +1,3 @@
+import { protocolSuite } from './suites/protocol-suite.ts';
+
+protocolSuite(process.execPath);
