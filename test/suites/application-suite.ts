@@ -104,6 +104,16 @@ export function applicationSuite(node: string): void {
       );
       expect(stderr).toMatch(/McpOtelWarning: instrument\(\) was given no Client, Server or McpServer/);
     });
+    test.each([
+      ['ends in peace', 'silent.mjs', 0],
+      ['exits at once', 'exit-at-once.mjs', 3],
+    ])('may run NodeSDK with nodeSdkConfig(), and loses nothing when it %s', async (_name, program, expected) => {
+      await using collector = await startCollector();
+      const { code, stderr } = await run(program, collector, { flags: ['--import', app('setup/node-sdk.mjs')] });
+      expect([code, stderr]).toEqual([expected, '']);
+      expect(toolSpans(collector.spans)).toEqual([2, 3]);
+      expect(collector.spans.every(({ resource }) => resource['telemetry.distro.name'] === 'mcp-otel')).toBe(true);
+    });
     test('that is frozen after its answer loses nothing that it has flushed', async () => {
       await using collector = await startCollector();
       const { signal } = await run('frozen.mjs', collector, { env: { OTEL_BSP_SCHEDULE_DELAY: '60000' } });

@@ -8,7 +8,9 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const pipelineFolder = fileURLToPath(new URL('../../pipeline', import.meta.url));
 const instrumentationFolder = fileURLToPath(new URL('../../instrumentation', import.meta.url));
 
-/** @type {readonly { in: string, out: string, format: 'cjs' | 'esm' }[]} */
+const shared = ['@mcp-otel/core', '@mcp-otel/instrumentation', '@mcp-otel/instrumentation/seam', '@opentelemetry/api'];
+
+/** @type {readonly { in: string, out: string, format: 'cjs' | 'esm', external?: readonly string[] }[]} */
 const bundles = [
   { in: `${packageFolder}/src/preload.ts`, out: 'preload.cjs', format: 'cjs' },
   { in: `${packageFolder}/src/context.ts`, out: 'context.cjs', format: 'cjs' },
@@ -16,10 +18,12 @@ const bundles = [
   { in: `${pipelineFolder}/src/index.ts`, out: 'pipeline.cjs', format: 'cjs' },
   { in: `${pipelineFolder}/src/exit/last-post-worker.ts`, out: 'last-post.cjs', format: 'cjs' },
   { in: `${instrumentationFolder}/src/loader/loader-thread.ts`, out: 'loader.mjs', format: 'esm' },
+  // For programs with the packages beside it: what they share must be one copy, the OpenTelemetry SDK must be ours.
+  { in: `${packageFolder}/src/config.ts`, out: 'config.mjs', format: 'esm', external: shared },
 ];
 
 await Promise.all(
-  bundles.map(({ in: entry, out, format }) =>
+  bundles.map(({ in: entry, out, format, external = [] }) =>
     build({
       entryPoints: [entry],
       outfile: `${packageFolder}/dist/${out}`,
@@ -30,7 +34,11 @@ await Promise.all(
       target: 'node20.19',
       conditions: ['@mcp-otel/source', 'import'],
       mainFields: ['module', 'main'],
-      external: ['./context.cjs', './seam.cjs', './pipeline.cjs'],
+      external: ['./context.cjs', './seam.cjs', './pipeline.cjs', ...external],
+      // CommonJS inside an ES module asks for Node's own modules by `require`.
+      ...(format === 'esm' && {
+        banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+      }),
       legalComments: 'none', // NOTICE names what is inside.
       logLevel: 'warning',
     }),

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { NodeSDKConfiguration } from '@opentelemetry/sdk-node';
 import { DeliveryLedger, slot, Variables } from '@mcp-otel/core';
 import { McpInstrumentation, type McpInstrumentationConfig } from '@mcp-otel/instrumentation';
 import {
@@ -9,22 +10,11 @@ import {
   flushSync,
   pipelineSettings,
   type Flushable,
-  type PipelineComponents,
 } from '@mcp-otel/pipeline';
 import { flusher } from './force-flush.ts';
 
 export { forceFlush } from './force-flush.ts';
 export type { McpInstrumentationConfig, McpRequestInfo, McpResponseInfo } from '@mcp-otel/instrumentation';
-
-/** What `nodeSdkConfig` gives: options of `NodeSDK` from `@opentelemetry/sdk-node`. */
-export interface NodeSdkConfig extends Pick<
-  PipelineComponents,
-  'resource' | 'sampler' | 'spanLimits' | 'metricReaders' | 'views' | 'logRecordProcessors'
-> {
-  readonly spanProcessors: [PipelineComponents['queue']];
-  readonly textMapPropagator: PipelineComponents['propagator'];
-  readonly instrumentations: [McpInstrumentation];
-}
 
 /**
  * Our pipeline and our instrumentation, for programs that start the OpenTelemetry SDK themselves:
@@ -38,7 +28,7 @@ export interface NodeSdkConfig extends Pick<
  *
  * @param mcp configuration of the MCP instrumentation
  */
-export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): NodeSdkConfig {
+export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeSDKConfiguration> {
   const log = createStderrLog('warn');
   const clock = captureClock();
   const variables = new Variables(process.env, log.warn);
