@@ -24,6 +24,7 @@ export interface RunOptions {
   /** Flags before the program; `--require` of the preload by default. */
   readonly flags?: readonly string[];
   readonly args?: readonly string[];
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** What is written to stdin, which is then closed. */
   readonly input?: string;
@@ -33,10 +34,19 @@ export interface RunOptions {
 
 /** Runs a program to its end, with no telemetry settings but the given ones. */
 export async function runNode(file: string, options: RunOptions = {}): Promise<Ended> {
-  const { node = process.execPath, flags = ['--require', PRELOAD], args = [], env = {}, input, meanwhile } = options;
+  const {
+    node = process.execPath,
+    flags = ['--require', PRELOAD],
+    args = [],
+    env = {},
+    cwd,
+    input,
+    meanwhile,
+  } = options;
   const child = spawn(node, [...flags, file, ...args], {
     env: { ...cleanEnv(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(cwd !== undefined && { cwd }),
   });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
