@@ -11,18 +11,23 @@ interface ServerParameters {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Where a transport keeps how its server is started: in the MCP SDK, and in that of Vercel. */
+const memberNames = ['_serverParams', 'serverParams'];
+
 /**
  * Lets a stdio server that this process is about to start report as well. The SDK passes six variables to its children
  * and nothing else, so the settings and the preload are added to them; variables that the application set itself win.
  * The application's own parameter object is left as it is.
  */
 export function propagateToChild(seam: Seam, transport: object, env: NodeJS.ProcessEnv = process.env): void {
-  if (!seam.settings.propagateToChildren || seam.preload === undefined || !('_serverParams' in transport)) return;
-  const parameters = transport._serverParams as ServerParameters;
-  if (!runsNode(parameters.command)) return;
+  const member = memberNames.find((name) => name in transport);
+  if (!seam.settings.propagateToChildren || seam.preload === undefined || member === undefined) return;
+  const owner = transport as Record<string, ServerParameters>;
+  const { [member]: parameters } = owner;
+  if (parameters === undefined || !runsNode(parameters.command)) return;
   const inherited = Object.entries(env).filter(([name]) => /^(?:MCP_)?OTEL_/.test(name) && !ofThisProcess.has(name));
   const own = parameters.env ?? {};
-  transport._serverParams = {
+  owner[member] = {
     ...parameters,
     env: { ...Object.fromEntries(inherited), ...own, NODE_OPTIONS: nodeOptions(own['NODE_OPTIONS'], seam.preload) },
   };
