@@ -13,10 +13,11 @@ export async function startHttpServer(
   file: string,
   env: Readonly<Record<string, string>>,
   node: string = process.execPath,
+  flags: readonly string[] = ['--require', PRELOAD],
 ): Promise<HttpServer> {
   const child = fork(file, ['http'], {
     execPath: node,
-    execArgv: ['--require', PRELOAD],
+    execArgv: [...flags],
     env: { ...cleanEnv(), ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

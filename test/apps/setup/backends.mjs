@@ -20,3 +20,4 @@ await client.callTool({ name: 'echo' });
 await client.close();
 service.closeAllConnections();
 service.close();
+process.stdout.write('done');
