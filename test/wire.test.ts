@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCollector } from './support/collector.ts';
-import { app, PRELOAD, runNode, type Ended } from './support/run-node.ts';
-import { StdioPeer, type Rpc } from './support/stdio-peer.ts';
+import { callOf as call, expectSameSession, session } from './support/published-session.ts';
+import { app, PRELOAD } from './support/run-node.ts';
 
 const { resolve } = createRequire(import.meta.url);
 let folder: string;
@@ -16,39 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Session {
-  readonly ended: Ended;
-  readonly lines: readonly string[];
-}
-
-/** A recorded session: the same requests in the same order, the answers as they came. */
-async function session(
-  server: { readonly file: string; readonly args: readonly string[] },
-  requests: readonly (readonly [method: string, params: object])[],
-  options: { readonly env: Record<string, string>; readonly flags: readonly string[] },
-): Promise<Session> {
-  const lines: string[] = [];
-  const ended = await runNode(server.file, {
-    args: server.args,
-    ...options,
-    meanwhile: async (child) => {
-      const peer = new StdioPeer(child, sampled);
-      await peer.handshake({ sampling: {} });
-      for (const [index, [method, params]] of requests.entries()) await peer.request(index + 1, method, params);
-      peer.end();
-      child.once('close', () => lines.push(...peer.lines));
-    },
-  });
-  return { ended, lines };
-}
-
-function sampled({ method }: Rpc): object | undefined {
-  if (method !== 'sampling/createMessage') return undefined;
-  return { model: 'm', role: 'assistant', content: { type: 'text', text: 'hello' } };
-}
-
-const call = (name: string, args: object = {}): readonly [string, object] => ['tools/call', { name, arguments: args }];
 
 const published = [
   {
@@ -93,22 +60,8 @@ const published = [
 
 describe('a published server answers the same bytes with and without the preload', () => {
   test.each(published)('$name', async ({ name, args, requests }) => {
-    await using collector = await startCollector();
-    const server = { file: resolve(`${name}/dist/index.js`), args: args() };
     const env = { MEMORY_FILE_PATH: join(folder, 'memory.jsonl') };
-    const telemetry = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-    const without = await session(server, requests(), { env, flags: [] });
-    const with_ = await session(server, requests(), { env: telemetry, flags: ['--require', PRELOAD] });
-    expect(with_.lines.map(withoutTraceContext)).toEqual(without.lines);
-    expect([with_.ended.code, with_.ended.signal, with_.ended.stderr]).toEqual([
-      without.ended.code,
-      without.ended.signal,
-      without.ended.stderr,
-    ]);
-    const answered = collector.spans.filter(
-      ({ kind, attributes }) => kind === 2 && attributes['jsonrpc.request.id'] !== undefined,
-    );
-    expect(answered).toHaveLength(requests().length + 1);
+    await expectSameSession({ file: resolve(`${name}/dist/index.js`), args: args(), env }, requests());
   });
   test('nothing at all differs when OTEL_PROPAGATORS=none', async () => {
     await using collector = await startCollector();
@@ -152,12 +105,3 @@ describe('stdout of a stdio server holds JSON-RPC and nothing else', () => {
 });
 
 /** The trace context that we add to messages which the server itself sends. */
-function withoutTraceContext(line: string): string {
-  const message = JSON.parse(line) as { params?: { _meta?: Record<string, unknown> } };
-  const meta = message.params?._meta;
-  if (meta === undefined) return line;
-  delete meta['traceparent'];
-  if (Object.keys(meta).length === 0) delete message.params?._meta;
-  if (Object.keys(message.params ?? {}).length === 0) delete message.params;
-  return JSON.stringify(message);
-}
