@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCollector } from './support/collector.ts';
-import { callOf as call, expectSameSession, session } from './support/published-session.ts';
+import { callOf as call, compareSessions, session } from './support/published-session.ts';
 import { app, PRELOAD } from './support/run-node.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -61,7 +61,10 @@ const published = [
 describe('a published server answers the same bytes with and without the preload', () => {
   test.each(published)('$name', async ({ name, args, requests }) => {
     const env = { MEMORY_FILE_PATH: join(folder, 'memory.jsonl') };
-    await expectSameSession({ file: resolve(`${name}/dist/index.js`), args: args(), env }, requests());
+    const server = { file: resolve(`${name}/dist/index.js`), args: args(), env };
+    const { bare, hooked, spans } = await compareSessions(server, requests());
+    expect(hooked).toEqual(bare);
+    expect(spans).toBe(requests().length + 2); // The handshake, and the ping at the end.
   });
   test('nothing at all differs when OTEL_PROPAGATORS=none', async () => {
     await using collector = await startCollector();

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { startCollector } from './collector.ts';
 import { PRELOAD, runNode, type Ended } from './run-node.ts';
 import { StdioPeer, type Rpc } from './stdio-peer.ts';
@@ -60,20 +59,29 @@ export async function session(
   return { ended, lines };
 }
 
-/** Expects that a server's session is the same with and without the preload, and that each request has one span. */
-export async function expectSameSession(server: PublishedServer, requests: readonly Step[]): Promise<void> {
+/** A session with the preload beside one without, each as far as they must be the same. */
+export interface Comparison {
+  readonly bare: object;
+  readonly hooked: object;
+  /** Received requests that got a server span. */
+  readonly spans: number;
+}
+
+/** Runs a session to its rude end without the preload and with it. */
+export async function compareSessions(server: PublishedServer, requests: readonly Step[]): Promise<Comparison> {
   await using collector = await startCollector();
   const env = server.env ?? {};
   const telemetry = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-  const without = await session(server, requests, { env, flags: [], rude: true });
-  const with_ = await session(server, requests, { env: telemetry, flags: ['--require', PRELOAD], rude: true });
-  expect(with_.lines.map(withoutTraceContext)).toEqual(without.lines);
-  expect([with_.ended.code, with_.ended.signal]).toEqual([without.ended.code, without.ended.signal]);
-  expect(withoutStacks(with_.ended.stderr)).toBe(withoutStacks(without.ended.stderr));
+  const bare = await session(server, requests, { env, flags: [], rude: true });
+  const hooked = await session(server, requests, { env: telemetry, flags: ['--require', PRELOAD], rude: true });
   const answered = collector.spans.filter(
     ({ kind, attributes }) => kind === 2 && attributes['jsonrpc.request.id'] !== undefined,
   );
-  expect(answered).toHaveLength(requests.length + 2);
+  return { bare: comparable(bare), hooked: comparable(hooked), spans: answered.length };
+}
+
+function comparable({ lines, ended: { code, signal, stderr } }: Session): object {
+  return { lines: lines.map(withoutTraceContext), code, signal, stderr: withoutStacks(stderr) };
 }
 
 function answerOf({ method }: Rpc): object | undefined {
