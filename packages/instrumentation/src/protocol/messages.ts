@@ -63,7 +63,7 @@ export function declaredVersion(message: Message): unknown {
 }
 
 function isMessage(message: unknown): message is Message {
-  return typeof message === 'object' && message !== null;
+  return typeof message === 'object' && message !== null && !types.isProxy(message);
 }
 
 /** What JSON-RPC allows as the id of a request that wants an answer. */

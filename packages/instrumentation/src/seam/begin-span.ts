@@ -50,9 +50,9 @@ function startSpan(
   task: TaskReference | undefined,
 ): CallSpan | undefined {
   const kind = side === 'client' ? SpanKind.CLIENT : SpanKind.SERVER;
-  const attributes: Attributes = { ...customisation().config.attributes, ...description.attributes };
+  const attributes = withOwn(description.attributes);
   attributes[own.ATTR_PARENT_SOURCE] = source;
-  Object.assign(attributes, task?.attributes);
+  if (task !== undefined) Object.assign(attributes, task.attributes);
   const options = { kind, attributes, links: task === undefined ? links : [...links, ...task.links] };
   return seam.telemetry.startSpan(description.spanName, options, parent);
 }
@@ -61,6 +61,12 @@ function outerSpan(seam: Seam, { side, description, parent }: Beginning): CallSp
   const { tool, attributes } = description;
   if (side !== 'client' || tool === undefined || !seam.settings.enrichToolSpans) return undefined;
   const outer = takeOuterSpan(parent, tool);
-  outer?.write({ ...customisation().config.attributes, ...attributes });
+  outer?.write(withOwn(attributes));
   return outer;
+}
+
+/** Attributes of the application's choice, and ours, which they never replace. */
+function withOwn(attributes: Attributes): Attributes {
+  const { attributes: chosen } = customisation().config;
+  return chosen === undefined ? attributes : { ...chosen, ...attributes };
 }

@@ -13,6 +13,6 @@ export function isIgnored(
 ): boolean {
   if (customisation().config.enabled === false || settings.ignoreMethods.includes(method)) return true;
   if (tool !== undefined && settings.ignoreTools.includes(tool)) return true;
-  const named = [server?.address, serverName];
-  return side === 'client' && settings.ignoreServers.some((ignored) => named.includes(ignored));
+  if (side === 'server' || settings.ignoreServers.length === 0) return false;
+  return settings.ignoreServers.some((ignored) => ignored === server?.address || ignored === serverName);
 }

@@ -21,14 +21,15 @@ const ROUND = createContextKey('mcp-otel round');
 
 /** The context in which an answer is delivered to its caller. */
 export function answerContext({ context, method, span }: OpenCall, answer: Message): Context {
-  if (!wantsInput(answer) || span === undefined) return context;
+  if (span === undefined || !wantsInput(answer)) return context;
   return context.setValue(ROUND, { method, span: span.span.spanContext() } satisfies Round);
 }
 
 /** Remembers a call that needs another round, for the one who brings its state back. */
 export function roundAnswered({ side, method, span }: OpenCall, answer: Message): void {
+  if (span === undefined || !wantsInput(answer)) return;
   const key = keyOf(side, method, member(answer, 'result', 'requestState'));
-  if (wantsInput(answer) && span !== undefined && key !== undefined) remember(key, span.span.spanContext());
+  if (key !== undefined) remember(key, span.span.spanContext());
 }
 
 /** The request that a request continues. */

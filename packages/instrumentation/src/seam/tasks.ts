@@ -31,9 +31,11 @@ export function taskBegan(connection: Connection, span: CallSpan | undefined, an
   remember(keyOf(connection, id), span.span.spanContext());
 }
 
-function ownTaskId({ method, ...message }: Message): unknown {
-  const isOfTasks = typeof method === 'string' && /^(?:notifications\/)?tasks\//.test(method);
-  return isOfTasks ? member(message, 'params', 'taskId') : undefined;
+/** Most messages have nothing to do with tasks, and must not pay for them. */
+function ownTaskId(message: Message): unknown {
+  const { method } = message;
+  if (typeof method !== 'string' || !method.includes('tasks/')) return undefined;
+  return member(message, 'params', 'taskId');
 }
 
 /** Both ends of a connection may live in one process. */

@@ -8,6 +8,7 @@ import {
   type SpanContext,
   type SpanOptions,
   type TextMapGetter,
+  type TextMapPropagator,
   type TextMapSetter,
   type Tracer,
   type TracerProvider,
@@ -35,6 +36,8 @@ export interface TelemetryOptions {
   readonly meters?: () => MeterProvider | undefined;
   /** Whether an active span belongs to somebody whose spans never meet ours. It is nobody's parent then. */
   readonly isForeign?: (span: Span) => boolean;
+  /** A propagator that takes any context, unlike those that only know the active one. */
+  readonly ownPropagator?: () => TextMapPropagator | undefined;
   /** Told of each provider before it is used. */
   readonly onProvider?: (provider: TracerProvider) => void;
   /** Told of every span that is about to be started, and by whose provider. */
@@ -101,7 +104,8 @@ export class Telemetry {
     const propagator = liveGlobals()?.propagation;
     if (propagator === undefined) return;
     const allowed = this.#withAllowedBaggage(context);
-    withContext(allowed, () => propagator.inject(sameSpan(activeContext(), allowed), carrier, setter));
+    if (propagator === this.#options.ownPropagator?.()) propagator.inject(allowed, carrier, setter);
+    else withContext(allowed, () => propagator.inject(sameSpan(activeContext(), allowed), carrier, setter));
   }
 
   /** The remote context that a carrier holds, on top of the given one. */

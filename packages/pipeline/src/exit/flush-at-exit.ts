@@ -40,6 +40,8 @@ interface Guard {
   end(): void;
   flush(): Promise<void>;
   flushSync(): void;
+  /** Books and tells what is lost. */
+  giveUp(): void;
 }
 
 function createGuard(pipeline: Flushable, { clock, shutdownMs, onEnd }: ExitOptions): Guard {
@@ -62,6 +64,7 @@ function createGuard(pipeline: Flushable, { clock, shutdownMs, onEnd }: ExitOpti
       });
       book(sinceMs);
     },
+    giveUp: () => quietly(() => pipeline.flushSync(0)),
     flushSync() {
       const sinceMs = clock.now();
       quietly(() => pipeline.flushSync(remainingMs()));
@@ -95,7 +98,10 @@ function onSignal(signal: NodeJS.Signals, guard: Guard): void {
       return;
     }
     guard.end();
-    void guard.flush().then(() => process.kill(process.pid, signal));
+    void guard.flush().then(() => {
+      guard.giveUp();
+      process.kill(process.pid, signal);
+    });
   };
   const listen = (): void => void process.prependListener(signal, listener);
   listen();

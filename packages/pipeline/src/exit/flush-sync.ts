@@ -13,6 +13,9 @@ export function flushSync(
   queue: SpanQueue,
   deadlineMs: number,
 ): void {
+  // With time left the answer is only late; without, it was waited for.
+  const unanswered = deadlineMs > 0 ? 0 : queue.giveUpAnswers();
+  if (unanswered > 0) parts.log.warn(`${unanswered} spans were sent, but not acknowledged before the process ended`);
   const spans = queue.unsent();
   if (spans.length === 0) return;
   if (settings.exporters.traces.includes('console')) writeSpans(spans);

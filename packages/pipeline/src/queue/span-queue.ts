@@ -89,8 +89,8 @@ export class SpanQueue implements SpanProcessor {
   }
 
   /**
-   * Spans that the operating system has not taken yet. Those that it has are counted as delivered when the process ends:
-   * their answer comes too late to be heard, and sending them again would show each call twice.
+   * Spans that the operating system has not taken yet. Those that it has are on their way although the process ends, and
+   * sent again each call would show twice.
    */
   unsent(): readonly ReadableSpan[] {
     const sending = this.#written ? [] : this.#sending;
@@ -99,20 +99,32 @@ export class SpanQueue implements SpanProcessor {
 
   /** Settles the spans of `unsent`: the first ones have gone another way, the others are given up. */
   settleUnsent(delivered: number): void {
-    const { ledger } = this.#options;
-    let left = delivered + (this.#written ? this.#sending.length : 0);
-    for (const [place, spans] of [
-      ['sending', this.#sending.length],
-      ['queued', this.#waiting.length],
-    ] as const) {
-      const gone = Math.min(left, spans);
-      ledger.deliver(place, gone);
-      if (spans > gone) ledger.drop(place, 'shutdown_deadline', spans - gone);
-      left -= gone;
-    }
-    this.#sending = [];
+    const sending = this.#written ? 0 : this.#sending.length;
+    this.#settleAt('sending', sending, Math.min(delivered, sending));
+    this.#settleAt('queued', this.#waiting.length, Math.max(0, delivered - sending));
+    if (!this.#written) this.#sending = [];
     this.#waiting.length = 0;
     this.#bytes = 0;
+  }
+
+  /**
+   * Gives up waiting for an answer to what is on its way. Without this call the spans stay in flight in the books, because
+   * nobody can know what became of them.
+   *
+   * @returns how many there were
+   */
+  giveUpAnswers(): number {
+    const spans = this.#written ? this.#sending.length : 0;
+    this.#settleAt('sending', spans, 0);
+    if (this.#written) this.#sending = [];
+    return spans;
+  }
+
+  #settleAt(place: 'sending' | 'queued', spans: number, delivered: number): void {
+    const { ledger } = this.#options;
+    const gone = Math.min(delivered, spans);
+    ledger.deliver(place, gone);
+    if (spans > gone) ledger.drop(place, 'shutdown_deadline', spans - gone);
   }
 
   #schedule(delayMs: number): void {
