@@ -32,7 +32,7 @@ await Promise.all(
       minify: true,
       platform: 'node',
       target: 'node20.19',
-      conditions: ['@mcp-otel/source', 'import'],
+      conditions: ['@mcp-otel/source', 'module', 'import'], // ES modules, of which only what is used goes in.
       mainFields: ['module', 'main'],
       external: ['./context.cjs', './seam.cjs', './pipeline.cjs', ...external],
       // CommonJS inside an ES module asks for Node's own modules by `require`.

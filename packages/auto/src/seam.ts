@@ -12,7 +12,7 @@ import {
 import { flushAtExit, type Clock } from '@mcp-otel/pipeline';
 import type { Preload } from './begin.ts';
 import { flushProvider } from './flush-provider.ts';
-import { foreignProvider, hasForeignContext, ownGlobals } from './globals/install-globals.ts';
+import { foreignProvider, hasForeignContext } from './globals/install-globals.ts';
 
 /** Puts the seam into a class that the source hook found. */
 export function adopt(candidate: unknown): void {
@@ -45,7 +45,6 @@ function telemetryOf({
       mirror: (span, ids) => (foreignProvider() === undefined ? undefined : pipeline.start().startMirror(span, ids)),
     }),
     meters: () => (mode === 'own' ? undefined : liveGlobals()?.metrics) ?? pipeline.start().meterProvider,
-    ownPropagator: () => ownGlobals()?.propagation,
     isForeign: (span) => hasForeignContext() && span.isRecording() && !pipeline.isOwnSpan(span),
     onSpan: () => {
       const foreign = mode === 'own' ? undefined : foreignProvider();

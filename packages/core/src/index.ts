@@ -15,7 +15,7 @@ export {
   type PendingPlace,
 } from './delivery/delivery-ledger.ts';
 export { LabelGuard, MAX_COUNTER_TOOLS, MAX_HISTOGRAM_TOOLS, OTHER } from './metrics/label-guard.ts';
-export { Recorder, type EndedCall, type EndedSession, type Side } from './metrics/recorder.ts';
+export { Recorder, SharedCounts, type EndedCall, type EndedSession, type Side } from './metrics/recorder.ts';
 export { MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
 export { countsForSuccess, outcomeOf, type CallEnd, type Outcome } from './outcome/outcome.ts';
 export { verdictOf, type Verdict } from './outcome/verdict.ts';

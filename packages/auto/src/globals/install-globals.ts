@@ -48,8 +48,15 @@ export function installGlobals({ pipeline, ledger, variables }: Preload): void {
   holder().globals = own;
   readNativeSpans(variables);
   if (!keepsNativeSpans()) silenceNativeSpans(own.trace);
-  replaceGlobals({ version: apiVersion(process.argv[1]), ...own, ...liveGlobals() });
+  replaceGlobals(withVersion({ ...own, ...liveGlobals() }));
   installLogs(pipeline);
+}
+
+/** Looks for the application's copy of the API when a copy asks for its version: most processes never do. */
+function withVersion(globals: Omit<ApiGlobals, 'version'>): ApiGlobals {
+  if (globals['version'] !== undefined) return globals as ApiGlobals;
+  const version = { configurable: true, enumerable: true, get: (): string => apiVersion(process.argv[1]) };
+  return Object.defineProperty(globals, 'version', version) as ApiGlobals;
 }
 
 /** Loads the API's contexts only when somebody asks for one: most processes that load the preload never do. */

@@ -6,8 +6,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { describe, expect, test } from 'vitest';
 import { metrics, type MetricRow } from '../vocabulary/metrics.ts';
-import { LabelGuard } from './label-guard.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, SharedCounts } from './recorder.ts';
 
 /** What a real SDK makes of what the recorder records. */
 async function recorded(
@@ -17,9 +16,9 @@ async function recorded(
 > {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
-  const guard = new LabelGuard();
-  guard.list(['read']);
-  record(new Recorder(provider.getMeter('test'), guard));
+  const shared = new SharedCounts();
+  shared.guard.list(['read']);
+  record(new Recorder(provider.getMeter('test'), shared));
   await provider.forceFlush();
   const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   await provider.shutdown();

@@ -1,14 +1,24 @@
-import type { Attributes, Counter, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
+import type { Attributes, Histogram, Meter, UpDownCounter } from '@opentelemetry/api';
 import { methodRow } from '../vocabulary/methods.ts';
 import * as own from '../vocabulary/own-names.ts';
 import { revisions } from '../vocabulary/revisions.ts';
 import * as semconv from '../vocabulary/semconv.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { counter, histogram, upDownCounter } from './instruments.ts';
+import { CallCounts } from './call-counts.ts';
+import { histogram, observeCounter, observeUpDown, upDownCounter } from './instruments.ts';
 import { LabelGuard, OTHER } from './label-guard.ts';
 
 /** The side of a call that this process is on. */
 export type Side = 'client' | 'server';
+
+/** What all recorders of a process share: a call may end with another recorder than it began with. */
+export class SharedCounts {
+  /** A tool is listed once and called often. */
+  readonly guard = new LabelGuard();
+  readonly ended = new CallCounts();
+  /** Calls without an answer now, per side that has had one. */
+  readonly inFlight: Partial<Record<Side, number>> = {};
+}
 
 /** One ended message, as the metrics see it. */
 export interface EndedCall {
@@ -31,18 +41,19 @@ export interface EndedSession {
 
 /** Records the metrics of the MCP seam; every instrument is made from the table in `vocabulary/metrics.ts`. */
 export class Recorder {
-  readonly #guard: LabelGuard;
-  readonly #calls: Counter;
-  readonly #inFlight: UpDownCounter;
+  readonly #shared: SharedCounts;
   readonly #sessions: UpDownCounter;
   readonly #operationDuration: Readonly<Record<Side, Histogram>>;
   readonly #sessionDuration: Readonly<Record<Side, Histogram>>;
 
-  /** @param guard shared by all recorders of a process, because a tool is listed once and called often */
-  constructor(meter: Meter, guard: LabelGuard) {
-    this.#guard = guard;
-    this.#calls = counter(meter, own.METRIC_CALLS);
-    this.#inFlight = upDownCounter(meter, own.METRIC_CALLS_IN_FLIGHT);
+  constructor(meter: Meter, shared: SharedCounts) {
+    this.#shared = shared;
+    observeCounter(meter, own.METRIC_CALLS, (observe) => {
+      for (const { labels, calls } of shared.ended.series()) observe(calls, labels);
+    });
+    observeUpDown(meter, own.METRIC_CALLS_IN_FLIGHT, (observe) => {
+      for (const [side, calls] of Object.entries(shared.inFlight)) observe(calls, { [own.ATTR_SIDE]: side });
+    });
     this.#sessions = upDownCounter(meter, own.METRIC_SESSIONS_ACTIVE);
     this.#operationDuration = {
       client: histogram(meter, semconv.METRIC_MCP_CLIENT_OPERATION_DURATION),
@@ -56,27 +67,25 @@ export class Recorder {
 
   /** A request waits for its answer. */
   callStarted(side: Side): void {
-    this.#inFlight.add(1, { [own.ATTR_SIDE]: side });
+    const { inFlight } = this.#shared;
+    inFlight[side] = (inFlight[side] ?? 0) + 1;
   }
 
   /** The request of an earlier `callStarted` has ended. */
   callSettled(side: Side): void {
-    this.#inFlight.add(-1, { [own.ATTR_SIDE]: side });
+    const { inFlight } = this.#shared;
+    inFlight[side] = (inFlight[side] ?? 1) - 1;
   }
 
   /** A message has ended: it is counted, and timed if it has a duration. */
   callEnded({ side, method, tool, outcome, seconds, labels }: EndedCall): void {
     const known = methodRow(method) === undefined ? OTHER : method;
-    this.#calls.add(1, {
-      [own.ATTR_SIDE]: side,
-      [semconv.ATTR_MCP_METHOD_NAME]: known,
-      [own.ATTR_OUTCOME]: outcome,
-      ...this.#tool(tool, 'counter'),
-    });
+    const { ended, guard } = this.#shared;
+    ended.add({ side, method: known, tool: tool && guard.label(tool, 'counter'), outcome });
     if (seconds === undefined) return;
     this.#operationDuration[side].record(seconds, {
       [semconv.ATTR_MCP_METHOD_NAME]: known,
-      ...this.#tool(tool, 'histogram'),
+      ...(tool !== undefined && { [semconv.ATTR_GEN_AI_TOOL_NAME]: guard.label(tool, 'histogram') }),
       ...bounded(labels),
     });
   }
@@ -94,10 +103,6 @@ export class Recorder {
   /** The duration of a session that is over. */
   sessionEnded({ side, seconds, labels }: EndedSession): void {
     this.#sessionDuration[side].record(seconds, bounded(labels));
-  }
-
-  #tool(tool: string | undefined, instrument: 'histogram' | 'counter'): Attributes {
-    return tool === undefined ? {} : { [semconv.ATTR_GEN_AI_TOOL_NAME]: this.#guard.label(tool, instrument) };
   }
 }
 

@@ -24,9 +24,11 @@ describe('the state of a process', () => {
     const registry = (globalThis as { [KEY]?: object })[KEY];
     const descriptor = Object.getOwnPropertyDescriptor(registry ?? {}, 'layout') ?? {};
     Object.defineProperty(registry, 'layout', { ...descriptor, value: 99 });
+    vi.resetModules();
+    const other = await import('./registry.ts');
     try {
       expect(canShareState()).toEqual({ ok: false, owner: '0.1.0' });
-      expect(() => slot('test-other', () => 1)).toThrow(/stands aside/);
+      expect(() => other.slot('test-other', () => 1)).toThrow(/stands aside/);
     } finally {
       Object.defineProperty(registry, 'layout', descriptor);
     }

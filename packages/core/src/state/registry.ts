@@ -17,10 +17,16 @@ interface Registry {
  * @throws Error when a copy with another layout owns the state; callers at the edge stand aside (see `canShareState`)
  */
 export function slot<Value>(name: string, create: () => Value): Value {
-  const { slots } = open();
-  if (!slots.has(name)) slots.set(name, create());
-  return slots.get(name) as Value; // A slot is only ever filled by its own `create`.
+  const { slots } = (opened ??= open());
+  const filled = slots.get(name);
+  if (filled !== undefined) return filled as Value; // A slot is only ever filled by its own `create`.
+  const value = create();
+  slots.set(name, value);
+  return value;
 }
+
+/** The registry of this process, once it is known to be ours. */
+let opened: Registry | undefined;
 
 /** False when an incompatible copy of mcp-otel owns this process; `owner` is its version. */
 export function canShareState(): { readonly ok: true } | { readonly ok: false; readonly owner: string } {

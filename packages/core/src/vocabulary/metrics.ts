@@ -72,14 +72,14 @@ export const metrics = {
     'Time from connecting to closing, as the server sees it.',
   ),
   [own.METRIC_CALLS]: {
-    instrument: 'counter',
+    instrument: 'observableCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
     maxSeries: 1000,
     brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
   },
   [own.METRIC_CALLS_IN_FLIGHT]: {
-    instrument: 'upDownCounter',
+    instrument: 'observableUpDownCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE],
     maxSeries: 2,

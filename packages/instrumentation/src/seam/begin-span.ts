@@ -5,7 +5,7 @@ import { metaOf, type Message } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';
 import { takeOuterSpan } from '../telemetry/outer-span.ts';
-import { belongingAttributes } from './belonging.ts';
+import { addBelonging } from './belonging.ts';
 import type { Connection } from './connection.ts';
 import type { Description } from './describe.ts';
 import { callRequestHook } from './hooks.ts';
@@ -34,14 +34,17 @@ export interface Begun {
 /** Begins the span of a message: its own, or the one that an agent framework has already begun for it. */
 export function beginSpan(seam: Seam, connection: Connection, beginning: Beginning): Begun {
   const { side, message, description, parent, extra } = beginning;
-  const { method, tool } = description;
+  const { method, tool, attributes } = description;
   const task = taskOf(connection, message);
+  if (task !== undefined) Object.assign(attributes, task.attributes);
+  addBelonging(attributes, seam, connection, { side, method, meta: metaOf(message), context: parent, extra });
   const span = outerSpan(seam, beginning) ?? startSpan(seam, beginning, task);
   if (span === undefined) return { span, context: parent };
-  const context = span.below(parent);
-  span.write(belongingAttributes(seam, connection, { side, method, meta: metaOf(message), context, extra }));
+  // A trace that begins here is known only now.
+  if (attributes[own.ATTR_SESSION_ID] === undefined)
+    span.write({ [own.ATTR_SESSION_ID]: span.span.spanContext().traceId });
   callRequestHook(seam, span, { side, method, tool, message });
-  return { span, context };
+  return { span, context: span.below(parent) };
 }
 
 function startSpan(
@@ -52,7 +55,6 @@ function startSpan(
   const kind = side === 'client' ? SpanKind.CLIENT : SpanKind.SERVER;
   const attributes = withOwn(description.attributes);
   attributes[own.ATTR_PARENT_SOURCE] = source;
-  if (task !== undefined) Object.assign(attributes, task.attributes);
   const options = { kind, attributes, links: task === undefined ? links : [...links, ...task.links] };
   return seam.telemetry.startSpan(description.spanName, options, parent);
 }

@@ -21,16 +21,19 @@ export interface Belonging {
   readonly side: Side;
   readonly method: string;
   readonly meta: Readonly<Record<string, unknown>> | undefined;
-  /** The span's own context, with the caller's baggage in it. */
+  /** The context above the span, with the caller's baggage in it. */
   readonly context: Context;
   /** What the SDK told beside an inbound message. */
   readonly extra?: InboundExtra | undefined;
 }
 
-/** Session and identity attributes of a call, each with where it came from. */
-export function belongingAttributes(seam: Seam, connection: Connection, call: Belonging): Attributes {
+/**
+ * Adds session and identity of a call, each with where it came from. Without a session id where the trace that begins with
+ * the call is all that could give one.
+ */
+export function addBelonging(attributes: Attributes, seam: Seam, connection: Connection, call: Belonging): void {
   const header = connection.sessionId ?? headerOf(call.extra, 'mcp-session-id');
-  const session = sessionOf({
+  const { id, source } = sessionOf({
     side: connection.role ?? call.side,
     header,
     conversation: claimed(call, semconv.ATTR_GEN_AI_CONVERSATION_ID),
@@ -38,27 +41,23 @@ export function belongingAttributes(seam: Seam, connection: Connection, call: Be
     principal: principalOf(seam, call.extra),
     process: seam.processId,
     peerOwnsProcess: peerOwnsProcess(connection.kind),
-    traceId: trace.getSpanContext(call.context)?.traceId ?? seam.processId,
+    traceId: trace.getSpanContext(call.context)?.traceId ?? '',
   });
-  return {
-    [own.ATTR_SESSION_ID]: safeName(session.id),
-    [own.ATTR_SESSION_SOURCE]: session.source,
-    ...(header !== undefined && { [semconv.ATTR_MCP_SESSION_ID]: safeName(header) }),
-    ...(session.source === 'conversation' && { [semconv.ATTR_GEN_AI_CONVERSATION_ID]: safeName(session.id) }),
-    ...identityAttributes(seam, call),
-  };
+  if (id !== '') attributes[own.ATTR_SESSION_ID] = safeName(id);
+  attributes[own.ATTR_SESSION_SOURCE] = source;
+  if (header !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(header);
+  if (source === 'conversation') attributes[semconv.ATTR_GEN_AI_CONVERSATION_ID] = safeName(id);
+  addIdentity(attributes, seam, call);
 }
 
-function identityAttributes(seam: Seam, call: Belonging): Attributes {
+function addIdentity(attributes: Attributes, seam: Seam, call: Belonging): void {
   const { userId, source } = identityOf({
     verifiedSubject: subjectOf(call.extra),
     claimedSubject: claimed(call, semconv.ATTR_USER_ID),
     processSubject: seam.settings.processSubject,
   });
-  return {
-    [own.ATTR_IDENTITY_SOURCE]: source,
-    ...(userId !== undefined && { [semconv.ATTR_USER_ID]: safeName(userId) }),
-  };
+  attributes[own.ATTR_IDENTITY_SOURCE] = source;
+  if (userId !== undefined) attributes[semconv.ATTR_USER_ID] = safeName(userId);
 }
 
 /** What the caller says about itself, in `params._meta` or in baggage. */

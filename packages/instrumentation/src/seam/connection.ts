@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
 import { MAX_NAME_LENGTH, methodRow, ownValue, safeName, type Side } from '@mcp-otel/core';
 import { declaredVersion, isId, member, type Message } from '../protocol/messages.ts';
 import type { InboundExtra, Transport } from '../protocol/protocol-class.ts';
@@ -60,6 +60,8 @@ export class Connection {
   /** Whether this process is the client or the server of the connection; undefined until the first telling message. */
   role: Side | undefined;
   protocolVersion: string | undefined;
+  /** Made once for each version (see describe.ts). */
+  readonly labels = new Map<string, Readonly<Attributes>>();
   /** Name that the server gives itself, once it has. */
   serverName: string | undefined;
   /** When the session began, for connections that have one. */
@@ -92,6 +94,7 @@ export class Connection {
   /** A handshake begins: what a probe for another revision has left is not what this connection speaks. */
   forgetVersion(): void {
     this.protocolVersion = undefined;
+    this.labels.clear();
   }
 
   /** A server names itself in its handshake, and in its discovery since MCP 2026-07-28. */
@@ -104,7 +107,9 @@ export class Connection {
   }
 
   learnVersion(version: unknown): void {
-    if (typeof version === 'string' && version.length <= MAX_NAME_LENGTH) this.protocolVersion = version;
+    if (typeof version !== 'string' || version.length > MAX_NAME_LENGTH || version === this.protocolVersion) return;
+    this.protocolVersion = version;
+    this.labels.clear();
   }
 }
 

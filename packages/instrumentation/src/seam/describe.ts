@@ -32,10 +32,9 @@ export function describe(
   if (message.jsonrpc !== undefined && message.jsonrpc !== '2.0') {
     attributes[semconv.ATTR_JSONRPC_PROTOCOL_VERSION] = safeName(message.jsonrpc);
   }
-  if (method === 'tools/call') attributes[semconv.ATTR_GEN_AI_OPERATION_NAME] = semconv.OPERATION_EXECUTE_TOOL;
   if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
   addUri(attributes, method, member(message, 'params', 'uri'));
-  Object.assign(attributes, connectionLabels(connection, side === 'client'));
+  Object.assign(attributes, connectionLabels(connection, side === 'client', method === 'tools/call'));
   const tool = target === 'tool' ? name : undefined;
   const definition = tool === undefined ? undefined : connection.definitions.get(tool);
   if (definition !== undefined) attributes[own.ATTR_TOOL_DEFINITION_HASH] = definition;
@@ -48,12 +47,24 @@ export function argumentBytes(message: Message): number | undefined {
   return passed === undefined ? undefined : jsonSize(passed);
 }
 
-/** What spans and metrics of a connection have in common. The server's address belongs to the client's only. */
-export function connectionLabels(connection: Connection, withServer: boolean): Attributes {
+/**
+ * What spans and metrics of a connection have in common. The server's address belongs to the client's only, the GenAI
+ * operation to the execution of a tool.
+ */
+export function connectionLabels(
+  connection: Connection,
+  withServer: boolean,
+  executesTool = false,
+): Readonly<Attributes> {
+  const key = `${withServer} ${executesTool}`;
+  const known = connection.labels.get(key);
+  if (known !== undefined) return known;
   const labels: Attributes = {};
   if (connection.protocolVersion !== undefined) labels[semconv.ATTR_MCP_PROTOCOL_VERSION] = connection.protocolVersion;
   Object.assign(labels, transportLabels(connection));
   if (withServer) addServer(labels, connection);
+  if (executesTool) labels[semconv.ATTR_GEN_AI_OPERATION_NAME] = semconv.OPERATION_EXECUTE_TOOL;
+  connection.labels.set(key, labels);
   return labels;
 }
 

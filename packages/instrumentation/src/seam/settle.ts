@@ -56,7 +56,7 @@ function count(seam: Seam, connection: Connection, call: OpenCall, verdict: Verd
     tool: call.tool,
     outcome: verdict.outcome,
     seconds: (seam.now() - call.startedMs) / 1000,
-    labels: { ...connectionLabels(connection, call.side === 'client'), ...failureLabels(call.method, verdict) },
+    labels: labelsOf(connection, call, verdict),
   });
 }
 
@@ -112,9 +112,13 @@ function inventedTool(seam: Seam, { tool }: OpenCall, { statusCode, outcome }: V
   return refused && tool !== undefined && !seam.telemetry.labels.knows(tool);
 }
 
-function failureLabels(method: string, { errorType, statusCode }: Verdict): Attributes {
+/** Most calls succeed, with the same labels as the one before. */
+function labelsOf(connection: Connection, { side, method }: OpenCall, verdict: Verdict): Readonly<Attributes> {
+  const { errorType, statusCode } = verdict;
+  const labels = connectionLabels(connection, side === 'client', method === 'tools/call');
+  if (errorType === undefined && statusCode === undefined) return labels;
   return {
-    ...(method === 'tools/call' && { [semconv.ATTR_GEN_AI_OPERATION_NAME]: semconv.OPERATION_EXECUTE_TOOL }),
+    ...labels,
     ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
     ...(statusCode !== undefined && { [semconv.ATTR_RPC_RESPONSE_STATUS_CODE]: statusCode }),
   };

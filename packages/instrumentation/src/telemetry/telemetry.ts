@@ -13,7 +13,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
-import { LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
+import { SharedCounts, type LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
 import { customisation } from '../instrument/customisation.ts';
 import { RecordedSpan, type CallSpan, type SpanClock } from './call-span.ts';
 import { activeContext, liveGlobals, withContext } from './live-globals.ts';
@@ -36,8 +36,6 @@ export interface TelemetryOptions {
   readonly meters?: () => MeterProvider | undefined;
   /** Whether an active span belongs to somebody whose spans never meet ours. It is nobody's parent then. */
   readonly isForeign?: (span: Span) => boolean;
-  /** A propagator that takes any context, unlike those that only know the active one. */
-  readonly ownPropagator?: () => TextMapPropagator | undefined;
   /** Told of each provider before it is used. */
   readonly onProvider?: (provider: TracerProvider) => void;
   /** Told of every span that is about to be started, and by whose provider. */
@@ -56,8 +54,7 @@ export interface SpanStart {
 
 /** What the seam needs of OpenTelemetry. It follows whatever provider is in force, from one call to the next. */
 export class Telemetry {
-  /** Shared by every recorder of the process: a tool is listed once and called often. */
-  readonly labels: LabelGuard = slot('label-guard', () => new LabelGuard());
+  readonly #counts: SharedCounts = slot('shared-counts', () => new SharedCounts());
   readonly #options: TelemetryOptions;
   #tracerOf: TracerProvider | undefined;
   #tracer: Tracer | undefined;
@@ -66,6 +63,11 @@ export class Telemetry {
 
   constructor(options: TelemetryOptions) {
     this.#options = options;
+  }
+
+  /** Which tools may be named on metrics. */
+  get labels(): LabelGuard {
+    return this.#counts.guard;
   }
 
   /** Undefined when nobody has registered a provider. */
@@ -94,7 +96,7 @@ export class Telemetry {
     const provider = customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
     if (provider !== this.#metersOf) {
       this.#metersOf = provider;
-      this.#recorder = provider && new Recorder(meterOf(provider), this.labels);
+      this.#recorder = provider && new Recorder(meterOf(provider), this.#counts);
     }
     return this.#recorder;
   }
@@ -104,8 +106,8 @@ export class Telemetry {
     const propagator = liveGlobals()?.propagation;
     if (propagator === undefined) return;
     const allowed = this.#withAllowedBaggage(context);
-    if (propagator === this.#options.ownPropagator?.()) propagator.inject(allowed, carrier, setter);
-    else withContext(allowed, () => propagator.inject(sameSpan(activeContext(), allowed), carrier, setter));
+    if (!takesActiveContextOnly(propagator)) return propagator.inject(allowed, carrier, setter);
+    return withContext(allowed, () => propagator.inject(sameSpan(activeContext(), allowed), carrier, setter));
   }
 
   /** The remote context that a carrier holds, on top of the given one. */
@@ -132,10 +134,12 @@ export class Telemetry {
   }
 }
 
-/**
- * The active context, because Sentry's propagator writes nothing of any other, and the one that Sentry makes active is a
- * copy of ours; but ours where the manager has put another span into its copy, as that of dd-trace does.
- */
+/** Sentry's propagator writes nothing of any other context, and complains on stderr. */
+function takesActiveContextOnly(propagator: TextMapPropagator): boolean {
+  return propagator.constructor.name === 'SentryPropagator';
+}
+
+/** The active context, which is a copy of ours there; but ours where the manager has put another span into its copy. */
 function sameSpan(active: Context, ours: Context): Context {
   return trace.getSpanContext(active)?.spanId === trace.getSpanContext(ours)?.spanId ? active : ours;
 }
