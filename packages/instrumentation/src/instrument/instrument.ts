@@ -4,7 +4,7 @@ import { patchClass } from '../patch/patch-class.ts';
 import { isAiSdkClientClass, isTmcpServerClass } from '../protocol/foreign-classes.ts';
 import type { PatchableClass } from '../protocol/patchable-class.ts';
 import { isProtocolClass } from '../protocol/protocol-class.ts';
-import { customisation, type McpInstrumentationConfig } from './customisation.ts';
+import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { theSeam, warn } from './the-seam.ts';
 
 /**

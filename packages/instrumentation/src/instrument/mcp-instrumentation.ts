@@ -5,7 +5,7 @@ import { onHandover } from '../loader/handover.ts';
 import { installSourceHook } from '../loader/source-hook.ts';
 import { patchClass } from '../patch/patch-class.ts';
 import { SCOPE } from '../telemetry/scope.ts';
-import { customisation, type McpInstrumentationConfig } from './customisation.ts';
+import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { theSeam, warn } from './the-seam.ts';
 
 /**

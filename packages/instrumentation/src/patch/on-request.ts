@@ -6,7 +6,7 @@ import type { Seam } from '../seam/seam.ts';
 import { withContext } from '../telemetry/live-globals.ts';
 import { isOnStack, running } from './on-stack.ts';
 import { connectionOf, currentDelivery } from './patch-transport.ts';
-import type { Call } from './replace-method.ts';
+import type { Call } from '../wrap/replace-method.ts';
 
 /** A method that handles a received request: its handler runs below the server span. */
 export function onRequest(seam: Seam, { self, args: [request, extra], proceed }: Call): unknown {

@@ -4,7 +4,7 @@ import type { Seam } from '../seam/seam.ts';
 import { connectionClosed } from '../seam/sessions.ts';
 import { onRequest } from './on-request.ts';
 import { connectionOf } from './patch-transport.ts';
-import { replaceMethod } from './replace-method.ts';
+import { replaceMethod } from '../wrap/replace-method.ts';
 
 interface AiSdkClient {
   readonly transport?: unknown;

@@ -1,5 +1,5 @@
 import { ownValue } from '@mcp-otel/core';
-import { isNotification } from '../protocol/messages.ts';
+import { isCancellation, isNotification } from '../protocol/messages.ts';
 import type { PatchableClass } from '../protocol/patchable-class.ts';
 import { isProtocolClass, isTransport } from '../protocol/protocol-class.ts';
 import { cancelled } from '../seam/inbound.ts';
@@ -11,7 +11,7 @@ import { withContext } from '../telemetry/live-globals.ts';
 import { connectionFor, onRequest, transportOf } from './on-request.ts';
 import { isOnStack, running } from './on-stack.ts';
 import { connectionOf, currentDelivery } from './patch-transport.ts';
-import { replaceMethod, type Call } from './replace-method.ts';
+import { replaceMethod, type Call } from '../wrap/replace-method.ts';
 
 /**
  * Puts the seam into a protocol class of the MCP SDK (0.7 to 2.4): between the protocol and its transport, because only
@@ -75,9 +75,7 @@ function onNotification(seam: Seam, { self, args: [notification], proceed }: Cal
   const received = seam.breaker.run('notification', () => {
     const connection = connectionFor(seam, self);
     if (connection === undefined || !isNotification(notification) || isOnStack(notification)) return undefined;
-    if (notification.method === 'notifications/cancelled') {
-      cancelled(seam, connection, notification);
-    }
+    if (isCancellation(notification)) cancelled(seam, connection, notification);
     // Progress runs in its caller's context, which the delivery has set.
     const keepsContext = notification.method === 'notifications/progress';
     const { context, finish } = notificationReceived(seam, connection, notification, currentDelivery()?.extra);

@@ -1,6 +1,13 @@
 import { types } from 'node:util';
 import { ownValue, slot } from '@mcp-otel/core';
-import { isNotification, isRequest, isResponse, type Notification, type Request } from '../protocol/messages.ts';
+import {
+  isCancellation,
+  isNotification,
+  isRequest,
+  isResponse,
+  type Notification,
+  type Request,
+} from '../protocol/messages.ts';
 import { isTmcpServerClass } from '../protocol/foreign-classes.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import { Connection } from '../seam/connection.ts';
@@ -11,7 +18,7 @@ import { responseReceived } from '../seam/responses.ts';
 import type { Seam } from '../seam/seam.ts';
 import type { Sending } from '../seam/sending.ts';
 import { withContext } from '../telemetry/live-globals.ts';
-import { replaceMethod, wrapFunction, type Call } from './replace-method.ts';
+import { replaceMethod, wrapFunction, type Call } from '../wrap/replace-method.ts';
 import { tmcpConnection } from './tmcp-connection.ts';
 
 /**
@@ -76,7 +83,7 @@ function onNotification(
   proceed: Call['proceed'],
 ): unknown {
   const received = seam.breaker.run('notification', () => {
-    if (message.method === 'notifications/cancelled') cancelled(seam, connection, message);
+    if (isCancellation(message)) cancelled(seam, connection, message);
     return notificationReceived(seam, connection, message, extraOf(ctx));
   });
   const result = received === undefined ? proceed() : withContext(received.context, proceed);

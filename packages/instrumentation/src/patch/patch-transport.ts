@@ -9,7 +9,7 @@ import { progressContext, responseReceived } from '../seam/responses.ts';
 import type { Seam } from '../seam/seam.ts';
 import type { Sending } from '../seam/sending.ts';
 import { withContext } from '../telemetry/live-globals.ts';
-import { wrapFunction, type Call } from './replace-method.ts';
+import { wrapFunction, type Call } from '../wrap/replace-method.ts';
 
 const connections = (): WeakMap<object, Connection> => slot('connections', () => new WeakMap<object, Connection>());
 

@@ -42,6 +42,11 @@ export function isResponse(message: unknown): message is Response {
   return isMessage(message) && message.method === undefined && isId(message.id);
 }
 
+/** Whether a notification gives up a request. SDK 0.7 leaves the first word of its method out. */
+export function isCancellation({ method }: Notification): boolean {
+  return method === 'notifications/cancelled' || method === 'cancelled';
+}
+
 /** A member of what a message carries, read without running anybody's code. */
 export function member(message: Message, part: 'params' | 'result' | 'error', key: string): unknown {
   return ownValue(message[part], key);

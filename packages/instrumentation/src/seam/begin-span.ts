@@ -1,6 +1,6 @@
 import { SpanKind, type Attributes, type Context, type Link } from '@opentelemetry/api';
 import { own, type Side } from '@mcp-otel/core';
-import { customisation } from '../instrument/customisation.ts';
+import { customisation } from '../settings/customisation.ts';
 import { metaOf, type Message } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';

@@ -1,10 +1,10 @@
 import { slot, type Variables } from '@mcp-otel/core';
-import { customisation, type McpInstrumentationConfig } from '../instrument/customisation.ts';
+import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { silenceNativeSpans } from '../telemetry/native-spans.ts';
 import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
 import { applicationHooks, createBreaker } from './breaker.ts';
 import type { Seam } from './seam.ts';
-import { seamSettings, type SeamSettings } from './settings.ts';
+import { seamSettings, type SeamSettings } from '../settings/settings.ts';
 
 /** What a seam is made of. */
 export interface SeamParts {

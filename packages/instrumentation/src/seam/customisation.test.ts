@@ -2,7 +2,7 @@ import { own } from '@mcp-otel/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { quietSeam } from '../../../../test/support/quiet-seam.ts';
-import { customisation, type McpInstrumentationConfig } from '../instrument/customisation.ts';
+import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { replaceGlobals } from '../telemetry/live-globals.ts';
 import { Connection } from './connection.ts';
 import { requestReceived } from './inbound.ts';

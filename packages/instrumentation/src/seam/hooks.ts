@@ -1,5 +1,5 @@
 import type { Verdict } from '@mcp-otel/core';
-import { customisation, type McpRequestInfo } from '../instrument/customisation.ts';
+import { customisation, type McpRequestInfo } from '../settings/customisation.ts';
 import type { Message } from '../protocol/messages.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';
 import type { OpenCall } from './connection.ts';

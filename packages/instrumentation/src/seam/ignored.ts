@@ -1,5 +1,5 @@
 import type { Side } from '@mcp-otel/core';
-import { customisation } from '../instrument/customisation.ts';
+import { customisation } from '../settings/customisation.ts';
 import type { Connection } from './connection.ts';
 import type { Description } from './describe.ts';
 import type { Seam } from './seam.ts';

@@ -1,6 +1,7 @@
 import { own } from '@mcp-otel/core';
 import {
   declaredVersion,
+  isCancellation,
   isNotification,
   isRequest,
   isResponse,
@@ -50,7 +51,7 @@ export function outgoing(
     return undefined;
   }
   if (!isNotification(message)) return undefined;
-  if (message.method === 'notifications/cancelled') giveUp(seam, connection, message);
+  if (isCancellation(message)) giveUp(seam, connection, message);
   return notificationSent(seam, connection, message, sentParent(seam, connection, message, options));
 }
 

@@ -1,6 +1,6 @@
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Breaker } from './breaker.ts';
-import type { SeamSettings } from './settings.ts';
+import type { SeamSettings } from '../settings/settings.ts';
 
 /** Everything that the patched methods need, made once per process. */
 export interface Seam {

@@ -8,7 +8,7 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 import { ownValue, semconv, slot } from '@mcp-otel/core';
-import { wrapFunction } from '../patch/replace-method.ts';
+import { wrapFunction } from '../wrap/replace-method.ts';
 import { activeContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';
 

@@ -14,7 +14,7 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 import { SharedCounts, type LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
-import { customisation } from '../instrument/customisation.ts';
+import { customisation } from '../settings/customisation.ts';
 import { RecordedSpan, type CallSpan, type SpanClock } from './call-span.ts';
 import { activeContext, liveGlobals, withContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';

@@ -2,7 +2,7 @@ import { context, propagation } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { customisation, type McpInstrumentationConfig } from '../instrument/customisation.ts';
+import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { instrument } from '../instrument/instrument.ts';
 import { expectCall, type ExpectedCall } from './expect-call.ts';
 import { expectNoContent } from './expect-no-content.ts';

@@ -1,7 +1,7 @@
 import type { Attributes, MeterProvider, Span, TracerProvider } from '@opentelemetry/api';
 import { slot, type Outcome, type Side } from '@mcp-otel/core';
 import type { Message } from '../protocol/messages.ts';
-import type { RemoteTrust } from '../seam/settings.ts';
+import type { RemoteTrust } from './settings.ts';
 
 /** A call whose span has just begun. */
 export interface McpRequestInfo {
