@@ -38,6 +38,11 @@ const endings = interleave({
   'peace none': () => endingMs('peace'),
   'peace preload': () => endingMs('peace', hook),
 });
+const propagate = { ...endpoint, MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true' };
+const stdio = interleave({
+  none: () => Number(node([here('stdio.mjs')]).stdout),
+  preload: () => Number(node([...hook, here('stdio.mjs')], propagate).stdout),
+});
 sink.stdin.end();
 const readers = interleave({
   own: () => readerMs('own'),
@@ -59,6 +64,11 @@ const rows = [
     'the same with 64 KB',
     `${added('hook, 64 KB', 'none, 64 KB').toFixed(1)} us = ${(added('hook, 64 KB', 'none, 64 KB') / added('hook')).toFixed(2)} x the small call`,
     '<= 1.3 x',
+  ],
+  [
+    'wall time of a call over stdio, both processes',
+    `${median(stdio.preload).toFixed(0)} us against ${median(stdio.none).toFixed(0)} us = ${(median(stdio.preload) / median(stdio.none)).toFixed(2)} x none`,
+    '<= 1.9 x',
   ],
   [
     'preload on an empty script, CPU',

@@ -1,5 +1,6 @@
 // A small server on SDK v2 (MCP 2026-07-28): no sessions, and questions to the user as a second round of the call.
 import { createServer } from 'node:http';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { acceptedContent, createMcpHandler, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
@@ -23,8 +24,22 @@ const handler = createMcpHandler(() => {
       return inputRequired({ inputRequests: { sure: question } });
     },
   );
+  server.registerTool(
+    'ask_around',
+    { description: 'Asks another server', inputSchema: z.object({ question: z.string() }) },
+    ({ question }) => askAnother(question),
+  );
   return server;
 });
+
+/** The desk is a client as well: one trace goes through both of its sides. */
+async function askAnother(question) {
+  const client = new Client({ name: 'desk', version: '1.0.0' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(process.env.DESK_ASKS_URL)));
+  const { content } = await client.callTool({ name: 'echo', arguments: { message: question } });
+  await client.close();
+  return { content };
+}
 
 const http = createServer(toNodeHandler(handler));
 http.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.({ port: http.address().port }));

@@ -42,8 +42,8 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
       OTEL_SERVICE_NAME: 'agent',
       MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true',
       AGENT_NOTES: notes,
-      AGENT_EVERYTHING_URL: `http://127.0.0.1:${servers.everything.port}/mcp`,
-      AGENT_DESK_URL: `http://127.0.0.1:${servers.desk.port}/mcp`,
+      AGENT_EVERYTHING_URL: urlOf(servers.everything),
+      AGENT_DESK_URL: urlOf(servers.desk),
     },
     stopServers,
     async [Symbol.asyncDispose]() {
@@ -57,11 +57,17 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
 
 async function startServers(env: NodeJS.ProcessEnv): Promise<Readonly<Record<'everything' | 'desk', HttpServer>>> {
   const program = serverProgram('@modelcontextprotocol/server-everything/dist/index.js');
-  const [everything, desk] = await Promise.all([
-    startHttpServer(program, ['streamableHttp'], env),
-    startHttpServer(fileURLToPath(new URL('desk-server.mjs', DEMO_FOLDER)), [], { ...env, OTEL_SERVICE_NAME: 'desk' }),
-  ]);
+  const everything = await startHttpServer(program, ['streamableHttp'], env);
+  const desk = await startHttpServer(fileURLToPath(new URL('desk-server.mjs', DEMO_FOLDER)), [], {
+    ...env,
+    OTEL_SERVICE_NAME: 'desk',
+    DESK_ASKS_URL: urlOf(everything),
+  });
   return { everything, desk };
+}
+
+function urlOf({ port }: HttpServer): string {
+  return `http://127.0.0.1:${port}/mcp`;
 }
 
 /** The demo's programs get no key of the user, and none of the telemetry settings that are meant for other programs. */
