@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,14 +82,37 @@ describe('a proxy between us and the receiver', () => {
     expect([code, toolSpans(collector.spans)]).toEqual([3, [2, 3]]);
     expect(proxy.requests[0]).toMatch(/^CONNECT otel\.test:\d+ Basic dXNlcjpwYXNz$/);
   });
-  test.each<readonly [string, Readonly<Record<string, string>>]>([
-    ['NO_PROXY names the receiver', { NO_PROXY: '127.0.0.1' }],
-    ['the receiver is on this machine', {}],
-  ])('is passed by where %s', async (_name, env) => {
+  test('is passed by where the receiver is on this machine', async () => {
     await using collector = await startCollector();
     await using proxy = await startProxyServer();
-    await run({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, HTTP_PROXY: proxy.url, ...env });
+    await run({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, HTTP_PROXY: proxy.url });
     expect([toolSpans(collector.spans), proxy.requests]).toEqual([[2, 3], []]);
+  });
+  test('is passed by where NO_PROXY names the receiver, which nobody else can find', async () => {
+    await using proxy = await startProxyServer();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.test:4318', HTTP_PROXY: proxy.url, NO_PROXY: 'otel.test' };
+    const { code, stderr } = await run(env);
+    expect([code, proxy.requests]).toEqual([0, []]);
+    expect(stderr).toMatch(/cannot be sent \((?:ENOTFOUND|EAI_AGAIN)\)|could not be sent/);
+  });
+  test.each(['http://user:pa/ss@proxy:8080', 'http://proxy:99999', 'socks5://user:pass@proxy:1080'])(
+    'whose address is none costs a line without its password, never the process: %s',
+    async (address) => {
+      const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.test:4318', HTTP_PROXY: address };
+      const { code, stdout, stderr } = await run(endpoint);
+      expect([code, stdout.length > 0]).toEqual([0, true]);
+      expect(stderr).toMatch(/HTTP_PROXY or HTTPS_PROXY is no http or https address/);
+      expect(stderr).not.toMatch(/pa\/ss|user/);
+    },
+  );
+  test('that never answers does not hold a process that is done', async () => {
+    const silent = createTcpServer(() => undefined);
+    await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+    const proxy = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.test:4318', HTTPS_PROXY: proxy };
+    const { code } = await run(env); // Ends, and long before its time-out of ten seconds would let it.
+    silent.close();
+    expect(code).toBe(0);
   });
 });
 

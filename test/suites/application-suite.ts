@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { own } from '@mcp-otel/core';
 import { describe, expect, test } from 'vitest';
 import { startCollector, type Collector } from '../support/collector.ts';
 import { app, PRELOAD, runNode, type Ended, type RunOptions } from '../support/run-node.ts';
@@ -113,11 +114,28 @@ export function applicationSuite(node: string): void {
       expect([code, stderr]).toEqual([expected, '']);
       expect(toolSpans(collector.spans)).toEqual([2, 3]);
       expect(collector.spans.every(({ resource }) => resource['telemetry.distro.name'] === 'mcp-otel')).toBe(true);
+      // Metrics need the event loop; where there is time for them they tell of every call and every span.
+      const metric = (name: string): unknown => collector.points.findLast((point) => point.metric === name)?.value;
+      if (program === 'silent.mjs')
+        expect([metric(own.METRIC_CALLS), metric(own.METRIC_TELEMETRY_SPANS_PENDING)]).toEqual([1, 0]);
     });
     test('that is frozen after its answer loses nothing that it has flushed', async () => {
       await using collector = await startCollector();
       const { signal } = await run('frozen.mjs', collector, { env: { OTEL_BSP_SCHEDULE_DELAY: '60000' } });
       expect([signal, toolSpans(collector.spans)]).toEqual(['SIGKILL', [2, 3]]);
+    });
+  });
+
+  describe('an application with a provider of its own, and no metrics', () => {
+    test.each([
+      ['ends in peace', 'nothing'],
+      ['is told to end', 'SIGTERM'],
+      ['goes on after SIGINT', 'SIGINT'],
+    ])('has its spans flushed and its calls counted when it %s', async (_name, ending) => {
+      await using collector = await startCollector();
+      const { stdout, signal } = await run('own-traces.mjs', collector, { args: [ending] });
+      expect([stdout, signal]).toEqual(['flushed', ending === 'SIGTERM' ? 'SIGTERM' : null]);
+      expect(collector.points.some(({ metric }) => metric === own.METRIC_CALLS)).toBe(true);
     });
   });
 

@@ -10,7 +10,7 @@ import {
   type Log,
   type LogLevel,
 } from '@mcp-otel/pipeline';
-import { flusher } from './force-flush.ts';
+import { flushers } from './force-flush.ts';
 import { loadSeam } from './chunks.ts';
 import { installGlobals } from './globals/install-globals.ts';
 import { isApiClass, standAsideIn, standAsideInLoaded } from './globals/stand-aside.ts';
@@ -74,7 +74,7 @@ function start(preload: Preload): void {
   step('starting other instrumentations', () =>
     startInstrumentations(variables.list('MCP_OTEL_INSTRUMENTATIONS'), log.warn),
   );
-  flusher().flush = async () => pipeline.ifStarted()?.flush();
+  flushers().add(async () => pipeline.ifStarted()?.flush());
   step('watching stdin', () => onStdinEnd(() => void pipeline.ifStarted()?.flush()));
   log.debug(`preload ready in process ${process.pid}, Node ${process.versions.node}`);
 }

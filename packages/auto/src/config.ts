@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { MeterProvider } from '@opentelemetry/api';
 import type { NodeSDKConfiguration } from '@opentelemetry/sdk-node';
 import { DeliveryLedger, slot, Variables } from '@mcp-otel/core';
 import { McpInstrumentation, type McpInstrumentationConfig } from '@mcp-otel/instrumentation';
@@ -8,10 +9,13 @@ import {
   createStderrLog,
   flushAtExit,
   flushSync,
+  observeLedger,
   pipelineSettings,
+  rescueSync,
   type Flushable,
 } from '@mcp-otel/pipeline';
-import { flusher } from './force-flush.ts';
+import { flushers } from './force-flush.ts';
+import { useOwnQueue } from './own-queue.ts';
 
 export { forceFlush } from './force-flush.ts';
 export type { McpInstrumentationConfig, McpRequestInfo, McpResponseInfo } from '@mcp-otel/instrumentation';
@@ -36,16 +40,37 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
   const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
   const parts = { log, clock, ledger, lastPostFile: fileURLToPath(new URL('./last-post.cjs', import.meta.url)) };
   const { queue, propagator, ...components } = createComponents(settings, parts);
+  const { metricReaders, logRecordProcessors } = components;
   const flushable: Flushable = {
-    flush: () => queue.forceFlush(),
+    async flush() {
+      await Promise.allSettled([queue, ...logRecordProcessors].map((part) => part.forceFlush()));
+      await Promise.allSettled(metricReaders.map((reader) => reader.forceFlush())); // Last: they tell of what just left.
+    },
     flushSync: (deadlineMs) => flushSync(settings, parts, queue, deadlineMs),
+    rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
   };
   flushAtExit(flushable, { clock, shutdownMs: settings.shutdownMs, onEnd: () => undefined });
-  flusher().flush = () => flushable.flush();
+  flushers().add(() => flushable.flush());
+  useOwnQueue();
   return {
     ...components,
     spanProcessors: [queue],
     textMapPropagator: propagator,
-    instrumentations: [new McpInstrumentation(mcp)],
+    instrumentations: [new McpWithDelivery(ledger, mcp)],
   };
+}
+
+/** Exports the delivery law of our queue as soon as the SDK has a meter provider for it. */
+class McpWithDelivery extends McpInstrumentation {
+  readonly #ledger: DeliveryLedger;
+
+  constructor(ledger: DeliveryLedger, config: McpInstrumentationConfig) {
+    super(config);
+    this.#ledger = ledger;
+  }
+
+  override setMeterProvider(provider: MeterProvider): void {
+    super.setMeterProvider(provider);
+    observeLedger(provider, this.#ledger);
+  }
 }

@@ -10,6 +10,9 @@ interface Registers {
   readonly register?: (url: string) => void;
 }
 
+/** Programs that start others: what they would load is not the application's. */
+const starters = /[\\/](?:npm|npx|pnpm|pnpx|yarn|corepack)(?:-cli)?(?:\.c?js)?$/;
+
 /**
  * Switches on instrumentations that the application has installed (`MCP_OTEL_INSTRUMENTATIONS=undici,pg`), so that a
  * server's own HTTP and database calls hang below its tool calls. They find our provider on the OpenTelemetry API.
@@ -17,15 +20,16 @@ interface Registers {
  * @param names of `@opentelemetry/instrumentation-*` packages, short or in full
  */
 export function startInstrumentations(names: readonly string[], warn: Warn): void {
-  if (names.length === 0) return;
-  const fromApplication = createRequire(process.argv[1] ?? join(process.cwd(), 'x'));
+  const script = process.argv[1] ?? join(process.cwd(), 'x');
+  if (names.length === 0 || starters.test(script)) return;
+  const fromApplication = createRequire(script);
   let hooked = false;
   for (const name of names) {
     const id = name.includes('/') ? name : `@opentelemetry/instrumentation-${name}`;
     try {
-      if (!hooked) hookImports(createRequire(fromApplication.resolve(id)));
-      hooked = true;
-      start(fromApplication(id));
+      const exported: unknown = fromApplication(id);
+      hooked ||= hookImports(createRequire(fromApplication.resolve(id)), warn);
+      start(exported);
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
       warn(
@@ -45,8 +49,23 @@ function start(exported: unknown): void {
 }
 
 /** What is imported, and not required, these packages only see through a loader hook of their own. */
-function hookImports(fromInstrumentation: NodeJS.Require): void {
-  const load = createRequire(fromInstrumentation.resolve('@opentelemetry/instrumentation'));
-  if (syncHooksAreSound(process.versions.node)) load('import-in-the-middle/register-hooks.mjs');
-  else (Module as Registers).register?.(pathToFileURL(load.resolve('import-in-the-middle/hook.mjs')).href);
+function hookImports(fromInstrumentation: NodeJS.Require, warn: Warn): true {
+  try {
+    const load = createRequire(fromInstrumentation.resolve('@opentelemetry/instrumentation'));
+    if (!syncHooksAreSound(process.versions.node) || !hookInThread(load))
+      (Module as Registers).register?.(pathToFileURL(load.resolve('import-in-the-middle/hook.mjs')).href);
+  } catch (error) {
+    warn(`MCP_OTEL_INSTRUMENTATIONS: ES modules cannot be hooked, CommonJS is: ${String(error)}`);
+  }
+  return true;
+}
+
+/** Versions of before 2026 have hooks for a thread of their own only. */
+function hookInThread(load: NodeJS.Require): boolean {
+  try {
+    load('import-in-the-middle/register-hooks.mjs');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -11,6 +11,7 @@ import {
 } from '@mcp-otel/instrumentation/seam';
 import { flushAtExit, type Clock } from '@mcp-otel/pipeline';
 import type { Preload } from './begin.ts';
+import { endsInOurQueue } from './own-queue.ts';
 import { flushProvider } from './flush-provider.ts';
 import { foreignProvider, hasForeignContext } from './globals/install-globals.ts';
 
@@ -48,14 +49,14 @@ function telemetryOf({
     isForeign: (span) => hasForeignContext() && span.isRecording() && !pipeline.isOwnSpan(span),
     onSpan: () => {
       const foreign = mode === 'own' ? undefined : foreignProvider();
-      if (foreign !== undefined) handOver(foreign);
+      if (foreign !== undefined && !endsInOurQueue()) handOver(foreign);
     },
   };
 }
 
 /** What the application's provider still holds when a signal ends the process is lost, unless somebody asks for it. */
 function guardForeign(provider: TracerProvider, clock: Clock, shutdownMs: number): { readonly guarded: true } {
-  const flushable = { flush: () => flushProvider(provider), flushSync: () => undefined };
+  const flushable = { flush: () => flushProvider(provider), flushSync: () => undefined, rescueSync: () => undefined };
   flushAtExit(flushable, { clock, shutdownMs, onEnd: () => undefined });
   return { guarded: true };
 }

@@ -1,12 +1,12 @@
 import type { MeterProvider as ApiMeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
-import { semconv, VERSION } from '@mcp-otel/core';
+import { semconv, VERSION, type DeliveryLedger } from '@mcp-otel/core';
 import type { Resource } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { createComponents, type PipelineParts } from './components.ts';
-import { flushSync } from './exit/flush-sync.ts';
+import { flushSync, rescueSync } from './exit/flush-sync.ts';
 import { observeDelivery } from './export/delivery-metrics.ts';
 import { createMirror, type StartMirror } from './mirror/mirror.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -17,6 +17,8 @@ export interface Flushable {
   flush(): Promise<void>;
   /** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
   flushSync(deadlineMs: number): void;
+  /** The same for a process that may go on: what cannot be sent stays where it is. */
+  rescueSync(deadlineMs: number): void;
 }
 
 /** A running pipeline. Nothing of it holds the process. */
@@ -34,13 +36,18 @@ export interface Pipeline extends Flushable {
 /** Instrumentation scope of the pipeline's own metrics. */
 const SCOPE = '@mcp-otel/pipeline';
 
+/** Exports the delivery law of the telemetry lane through a meter provider. */
+export function observeLedger(provider: ApiMeterProvider, ledger: DeliveryLedger): void {
+  observeDelivery(provider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), 'telemetry', ledger);
+}
+
 /** Starts the trace, metric and log SDK with what the operator chose. */
 export function startPipeline(settings: PipelineSettings, parts: PipelineParts): Pipeline {
   const { resource, queue, sampler, spanLimits, views, propagator, ...others } = createComponents(settings, parts);
   const tracerConfig = { resource, sampler, spanLimits, spanProcessors: [queue] };
   const meterProvider = new MeterProvider({ resource, views, readers: others.metricReaders });
   const loggerProvider = new LoggerProvider({ resource, processors: others.logRecordProcessors });
-  observeDelivery(meterProvider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), 'telemetry', parts.ledger);
+  observeLedger(meterProvider, parts.ledger);
   return {
     tracerProvider: new BasicTracerProvider(tracerConfig),
     meterProvider,
@@ -53,5 +60,6 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
       await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
     },
     flushSync: (deadlineMs) => flushSync(settings, parts, queue, deadlineMs),
+    rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
   };
 }

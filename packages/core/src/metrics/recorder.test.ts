@@ -10,7 +10,7 @@ import { Recorder, SharedCounts } from './recorder.ts';
 
 /** What a real SDK makes of what the recorder records. */
 async function recorded(
-  record: (recorder: Recorder) => void,
+  record: (recorder: Recorder, shared: SharedCounts) => void,
 ): Promise<
   Map<string, { unit: string; description: string; points: readonly { attributes: object; value: unknown }[] }>
 > {
@@ -18,7 +18,7 @@ async function recorded(
   const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
   const shared = new SharedCounts();
   shared.guard.list(['read']);
-  record(new Recorder(provider.getMeter('test'), shared));
+  record(new Recorder(provider.getMeter('test'), shared), shared);
   await provider.forceFlush();
   const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   await provider.shutdown();
@@ -27,9 +27,9 @@ async function recorded(
 
 describe('Recorder', () => {
   test('makes its instruments as the table says', async () => {
-    const instruments = await recorded((recorder) => {
+    const instruments = await recorded((recorder, shared) => {
       for (const side of ['client', 'server'] as const) {
-        recorder.callStarted(side);
+        shared.callStarted(side);
         recorder.callEnded({ side, method: 'tools/call', tool: 'read', outcome: 'ok', seconds: 0.5, labels: {} });
         recorder.sessionOpened(side, {});
         recorder.sessionEnded({ side, seconds: 3, labels: {} });
@@ -82,5 +82,20 @@ describe('Recorder', () => {
       { 'mcp.protocol.version': '2025-11-25' },
       { 'mcp.protocol.version': '_OTHER' },
     ]);
+  });
+  test('tells a provider only of the calls that it was there for', async () => {
+    const shared = new SharedCounts();
+    const count = async (calls: number): Promise<unknown> => {
+      const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+      const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
+      const recorder = new Recorder(provider.getMeter('test'), shared);
+      for (let call = 0; call < calls; call += 1)
+        recorder.callEnded({ side: 'client', method: 'ping', outcome: 'ok', labels: {} });
+      await provider.forceFlush();
+      await provider.shutdown();
+      const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
+      return all.find(({ descriptor }) => descriptor.name === 'mcp_otel.calls')?.dataPoints[0]?.value;
+    };
+    expect([await count(3), await count(2)]).toEqual([3, 2]);
   });
 });

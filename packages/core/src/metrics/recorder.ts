@@ -11,13 +11,22 @@ import { LabelGuard, OTHER } from './label-guard.ts';
 /** The side of a call that this process is on. */
 export type Side = 'client' | 'server';
 
-/** What all recorders of a process share: a call may end with another recorder than it began with. */
+/** What all recorders of a process share: a call may begin with one and end with another. */
 export class SharedCounts {
   /** A tool is listed once and called often. */
   readonly guard = new LabelGuard();
-  readonly ended = new CallCounts();
-  /** Calls without an answer now, per side that has had one. */
+  /** Calls without an answer now, per side that has had one: a fact of the process, whoever records it. */
   readonly inFlight: Partial<Record<Side, number>> = {};
+
+  /** A request waits for its answer. */
+  callStarted(side: Side): void {
+    this.inFlight[side] = (this.inFlight[side] ?? 0) + 1;
+  }
+
+  /** The request of an earlier `callStarted` has ended. */
+  callSettled(side: Side): void {
+    this.inFlight[side] = (this.inFlight[side] ?? 1) - 1;
+  }
 }
 
 /** One ended message, as the metrics see it. */
@@ -41,15 +50,17 @@ export interface EndedSession {
 
 /** Records the metrics of the MCP seam; every instrument is made from the table in `vocabulary/metrics.ts`. */
 export class Recorder {
-  readonly #shared: SharedCounts;
+  readonly #guard: LabelGuard;
+  /** Of this recorder: another provider must not be told of calls that this one has counted. */
+  readonly #ended = new CallCounts();
   readonly #sessions: UpDownCounter;
   readonly #operationDuration: Readonly<Record<Side, Histogram>>;
   readonly #sessionDuration: Readonly<Record<Side, Histogram>>;
 
   constructor(meter: Meter, shared: SharedCounts) {
-    this.#shared = shared;
+    this.#guard = shared.guard;
     observeCounter(meter, own.METRIC_CALLS, (observe) => {
-      for (const { labels, calls } of shared.ended.series()) observe(calls, labels);
+      for (const { labels, calls } of this.#ended.series()) observe(calls, labels);
     });
     observeUpDown(meter, own.METRIC_CALLS_IN_FLIGHT, (observe) => {
       for (const [side, calls] of Object.entries(shared.inFlight)) observe(calls, { [own.ATTR_SIDE]: side });
@@ -65,23 +76,11 @@ export class Recorder {
     };
   }
 
-  /** A request waits for its answer. */
-  callStarted(side: Side): void {
-    const { inFlight } = this.#shared;
-    inFlight[side] = (inFlight[side] ?? 0) + 1;
-  }
-
-  /** The request of an earlier `callStarted` has ended. */
-  callSettled(side: Side): void {
-    const { inFlight } = this.#shared;
-    inFlight[side] = (inFlight[side] ?? 1) - 1;
-  }
-
   /** A message has ended: it is counted, and timed if it has a duration. */
   callEnded({ side, method, tool, outcome, seconds, labels }: EndedCall): void {
     const known = methodRow(method) === undefined ? OTHER : method;
-    const { ended, guard } = this.#shared;
-    ended.add({ side, method: known, tool: tool && guard.label(tool, 'counter'), outcome });
+    const guard = this.#guard;
+    this.#ended.add({ side, method: known, tool: tool && guard.label(tool, 'counter'), outcome });
     if (seconds === undefined) return;
     this.#operationDuration[side].record(seconds, {
       [semconv.ATTR_MCP_METHOD_NAME]: known,

@@ -16,18 +16,25 @@ import { theSeam, warn } from './the-seam.ts';
  * @returns the target itself
  */
 export function instrument<Target extends object>(target: Target, config?: McpInstrumentationConfig): Target {
-  if (config !== undefined) customisation().config = config;
+  try {
+    if (config !== undefined) customisation().config = config;
+    if (!patched(target))
+      warn('instrument() was given no Client, Server or McpServer of the MCP SDK; it makes no spans');
+  } catch (error) {
+    warn(`instrument() failed, the application is not affected: ${String(error)}`);
+  }
+  return target;
+}
+
+function patched(target: object): boolean {
   const speaker = [target, (target as { server?: unknown }).server].find((object) => classOf(object));
   const found = classOf(speaker);
-  if (found === undefined) {
-    warn('instrument() was given no Client, Server or McpServer of the MCP SDK; it makes no spans');
-    return target;
-  }
+  if (found === undefined) return false;
   const seam = theSeam();
   patchClass(seam, found, speaker);
   const transport = transportOf(speaker);
   if (transport !== undefined) connectionOf(seam, transport);
-  return target;
+  return true;
 }
 
 /** The class in an object's ancestry that speaks MCP. */

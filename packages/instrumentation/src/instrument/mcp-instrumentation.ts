@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { diag, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import { slot, VERSION } from '@mcp-otel/core';
@@ -55,18 +56,23 @@ export class McpInstrumentation {
 
   /** Counts calls by this provider instead of the one that is registered globally. */
   setMeterProvider(provider: MeterProvider): void {
-    customisation().meterProvider = provider;
+    // Nobody's provider is what everybody gets before there is one; the global one is followed in any case.
+    if (provider.constructor.name !== 'NoopMeterProvider') customisation().meterProvider = provider;
   }
 }
 
-function hookSources(): { readonly hooked: true } {
+/** In a bundle of the application the files beside this one are gone, and with them the hook. */
+function hookSources(): { readonly hooked: boolean } {
   const log = diag.createComponentLogger({ namespace: SCOPE });
-  onHandover((candidate) => void patchClass(theSeam(), candidate));
-  installSourceHook({
-    loaderFile: fileURLToPath(new URL('../loader/loader-thread.js', import.meta.url)),
-    ownFolder: fileURLToPath(new URL('..', import.meta.url)),
-    debug: (sentence) => log.debug(sentence),
-    warn,
-  });
-  return { hooked: true };
+  try {
+    onHandover((candidate) => void patchClass(theSeam(), candidate));
+    const loaderFile = fileURLToPath(new URL('../loader/loader-thread.js', import.meta.url));
+    if (!existsSync(loaderFile)) throw new Error('its files are not where they were installed');
+    const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+    installSourceHook({ loaderFile, ownFolder, debug: (sentence) => log.debug(sentence), warn });
+    return { hooked: true };
+  } catch (error) {
+    warn(`McpInstrumentation sees no sources (${String(error)}); instrument() works without`);
+    return { hooked: false };
+  }
 }

@@ -12,6 +12,15 @@ const adopters = (): Adopt[] => slot('adopters', (): Adopt[] => []);
 export function onHandover(adopt: Adopt): void {
   adopters().push(adopt);
   if (Object.hasOwn(globalThis, HANDOVER)) return;
-  const value = (candidate: unknown): void => adopters().forEach((each) => each(candidate));
+  const value = (candidate: unknown): void => adopters().forEach((each) => quietly(() => each(candidate)));
   Object.defineProperty(globalThis, HANDOVER, { value }); // Not enumerable: the application never sees it.
+}
+
+/** The application's module is being evaluated: an exception of ours would fail its import. */
+function quietly(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // A class that is not patched makes no spans; there is nobody here to tell.
+  }
 }

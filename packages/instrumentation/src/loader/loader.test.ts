@@ -68,6 +68,7 @@ describe('everything else stays as it is', () => {
     'class X { static _onrequest(a, b) {} }',
     'class X { *_onrequest(a, b) {} }',
     'export function setGlobalPropagator(p) {}',
+    'const x = 1;\n setGlobalPropagator(x)\n {\n x;\n }',
   ])('%s', (source) => {
     expect(markDefinitions(hints + source)).toBe(hints + source);
   });

@@ -21,25 +21,27 @@ interface Signature {
 
 // A definition stands at the start of a word; inside eval bundles that start is an escaped tab or newline.
 const START = String.raw`(?:(?<![\w$.])|(?<=\\[nrt]))`;
+// Behind a line break a brace may begin a block of its own: `f(x)` without a semicolon in front of it is a call.
+const SAME_LINE = String.raw`[^\S\r\n]*`;
 const NAME = String.raw`[\w$]+`;
 
 const signatures: readonly Signature[] = [
   {
     hints: ['_onrequest', '_onnotification', 'setNotificationHandler'],
-    definition: new RegExp(String.raw`${START}_onrequest\s*\(\s*${NAME}\s*(?:,\s*${NAME}\s*)?\)\s*\{`, 'g'),
+    definition: new RegExp(String.raw`${START}_onrequest\s*\(\s*${NAME}\s*(?:,\s*${NAME}\s*)?\)${SAME_LINE}\{`, 'g'),
   },
   {
     hints: ['responseHandlers', 'requestMessageId', 'assertCapability'], // @ai-sdk/mcp, and ai 4 and 5
-    definition: new RegExp(String.raw`${START}onResponse\s*\(\s*${NAME}\s*\)\s*\{`, 'g'),
+    definition: new RegExp(String.raw`${START}onResponse\s*\(\s*${NAME}\s*\)${SAME_LINE}\{`, 'g'),
   },
   {
     hints: ['currentClientCapabilities', 'elicitation/create'], // tmcp
-    definition: new RegExp(String.raw`${START}receive\s*\(\s*${NAME}\s*,\s*${NAME}\s*\)\s*\{`, 'g'),
+    definition: new RegExp(String.raw`${START}receive\s*\(\s*${NAME}\s*,\s*${NAME}\s*\)${SAME_LINE}\{`, 'g'),
   },
   {
     hints: ['setGlobal', 'getInstance'],
     definition: new RegExp(
-      String.raw`${START}setGlobal(?:TracerProvider|ContextManager|Propagator|MeterProvider|LoggerProvider)\s*\(\s*${NAME}\s*\)\s*\{`,
+      String.raw`${START}setGlobal(?:TracerProvider|ContextManager|Propagator|MeterProvider|LoggerProvider)\s*\(\s*${NAME}\s*\)${SAME_LINE}\{`,
       'g',
     ),
   },

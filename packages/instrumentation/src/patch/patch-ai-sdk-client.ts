@@ -34,8 +34,9 @@ export function patchAiSdkClient(seam: Seam, candidate: unknown): boolean {
 
 function transportSeen(seam: Seam, { transport }: AiSdkClient): void {
   if (!isTransport(transport)) return;
+  const isField = Object.getOwnPropertyDescriptor(transport, 'onmessage')?.value !== undefined;
   connectionOf(seam, transport).callersSignal = 'signal';
-  handThrough(transport);
+  if (!isField) handThrough(transport);
 }
 
 /** The handler was set before we saw the transport; where that is an accessor of its class, it is set once more. */

@@ -11,7 +11,7 @@ import {
 import { isTmcpServerClass } from '../protocol/foreign-classes.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import { Connection } from '../seam/connection.ts';
-import { answered, cancelled, requestReceived } from '../seam/inbound.ts';
+import { answered, cancelled, handlerFailed, requestReceived } from '../seam/inbound.ts';
 import { notificationReceived } from '../seam/notifications.ts';
 import { outgoing } from '../seam/outbound.ts';
 import { responseReceived } from '../seam/responses.ts';
@@ -36,12 +36,14 @@ export function patchTmcpServer(seam: Seam, candidate: unknown): boolean {
 }
 
 function receive(seam: Seam, { self, args: [message, ctx], proceed }: Call): unknown {
-  const connection = tmcpConnection(self as object, ctx);
+  const connection = seam.breaker.run('receive', () => tmcpConnection(self as object, ctx));
+  if (connection === undefined) return proceed();
   if (isRequest(message)) return onRequest(seam, connection, message, ctx, proceed);
   if (isNotification(message)) return onNotification(seam, connection, message, ctx, proceed);
   if (!isResponse(message)) return proceed();
-  const asked = tmcpConnection(self as object, undefined);
-  const context = seam.breaker.run('answer', () => responseReceived(seam, asked, message));
+  const context = seam.breaker.run('answer', () =>
+    responseReceived(seam, tmcpConnection(self as object, undefined), message),
+  );
   return context === undefined ? proceed() : withContext(context, proceed);
 }
 
@@ -56,14 +58,20 @@ function onRequest(
     endOnAbort(seam, connection, request, ownValue(ctx, 'signal'));
     return requestReceived(seam, connection, request, extraOf(ctx));
   });
-  const result = context === undefined ? proceed() : withContext(context, proceed);
-  if (!types.isPromise(result)) return result;
-  return result.then((answer: unknown) => {
-    seam.breaker.run('answer', () => {
-      if (isResponse(answer)) answered(seam, connection, answer);
-    });
-    return answer;
-  });
+  const answer = (message: unknown): unknown => {
+    seam.breaker.run('answer', () => answered(seam, connection, isResponse(message) ? message : { id: request.id }));
+    return message;
+  };
+  const fail = (error: unknown): never => {
+    seam.breaker.run('failed request', () => handlerFailed(seam, connection, request.id, error));
+    throw error;
+  };
+  try {
+    const result = context === undefined ? proceed() : withContext(context, proceed);
+    return types.isPromise(result) ? result.then(answer, fail) : result;
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 /** Over HTTP a caller that gives up closes its stream; the handler runs on and nobody gets its answer. */
@@ -112,9 +120,14 @@ function emit(seam: Seam, server: object, { args: [detail], proceed }: Call): un
   if (typeof message !== 'object' || message === null) return proceed();
   const sending = seam.breaker.run('send', () => sendingOf(seam, server, message));
   if (sending === undefined) return proceed();
-  const result = withContext(sending.context, () => proceed([{ ...(detail as object), request: sending.message }]));
-  seam.breaker.run('sent', sending.sent);
-  return result;
+  try {
+    const result = withContext(sending.context, () => proceed([{ ...(detail as object), request: sending.message }]));
+    seam.breaker.run('sent', sending.sent);
+    return result;
+  } catch (error) {
+    seam.breaker.run('failed send', () => sending.failed(error));
+    throw error;
+  }
 }
 
 function sendingOf(seam: Seam, server: object, message: object): Sending | undefined {

@@ -22,16 +22,27 @@ export function tmcpConnection(server: object, ctx: unknown): Connection {
   const id = ownValue(ctx, 'sessionId');
   const key = id ?? ownValue(ctx, 'subscriptionOrigin') ?? server;
   const session = ofServer.get(key) ?? open(kindOf(ctx), id);
+  // Without a session each HTTP request is a connection of its own, and lives as long as its calls.
+  if (kindOf(ctx) === 'http' && id === undefined) return keepAlive(session);
   ofServer.set(key, session);
   const oldest = ofServer.keys().next();
   if (ofServer.size > MAX_SESSIONS && !oldest.done) ofServer.delete(oldest.value);
   return session.connection;
 }
 
+/** The transport must live as long as the connection that looks at it. */
+function keepAlive({ connection, transport }: TmcpSession): Connection {
+  transports.set(connection, transport);
+  return connection;
+}
+
+const transports = new WeakMap<Connection, Transport>();
+
 function open(kind: TransportKind, sessionId: unknown): TmcpSession {
   const transport: Transport = { send: () => undefined, sessionId };
   const connection = new Connection(transport, kind);
   connection.role = 'server';
+  connection.hasNoEnd = true;
   return { connection, transport };
 }
 

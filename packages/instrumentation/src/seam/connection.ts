@@ -19,6 +19,8 @@ export interface OpenCall {
   readonly context: Context;
   /** On the connection's clock, in milliseconds. */
   readonly startedMs: number;
+  /** Lets go of whatever watched the call. */
+  readonly settled?: (() => void) | undefined;
 }
 
 /** Requests in one direction of one connection, by id. Ids are compared with their type: `1` is not `"1"`. */
@@ -66,6 +68,8 @@ export class Connection {
   serverName: string | undefined;
   /** When the session began, for connections that have one. */
   openedMs: number | undefined;
+  /** Nobody tells when it is closed, so no session of it is opened. */
+  hasNoEnd = false;
   /** Under which name `send` is given the signal that gives a request up; `signal` tells its reason, the SDK's does not. */
   callersSignal: 'requestSignal' | 'signal' = 'requestSignal';
   readonly #transport: WeakRef<Transport>;

@@ -55,6 +55,16 @@ describe('hooks of the application', () => {
   });
 });
 
+test('a hook that is asynchronous may fail as well: nothing is left unhandled', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  call({ requestHook: async () => Promise.reject(new Error('theirs')) });
+  await new Promise((resolve) => void setImmediate(resolve));
+  process.removeListener('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
 describe('what the application leaves out', () => {
   test.each<readonly [string, McpInstrumentationConfig]>([
     ['a method', { ignoreMethods: ['tools/call'] }],
@@ -71,6 +81,15 @@ describe('what the application leaves out', () => {
   });
   test('other tools and servers keep theirs', () => {
     expect(call({ ignoreTools: ['other'], ignoreServers: ['other.example'] })).toEqual(['tools/call echo']);
+  });
+  test('a list of tools that is left out still tells which tools there are', () => {
+    customisation().config = { ignoreMethods: ['tools/list'] };
+    const [here, seam] = [connection(), quietSeam()];
+    requestReceived(seam, here, { id: 1, method: 'tools/list' }, undefined);
+    outgoing(seam, here, { id: 1, result: { tools: [{ name: 'listed' }] } }, undefined);
+    requestReceived(seam, here, { id: 2, method: 'tools/call', params: { name: 'listed' } }, undefined);
+    outgoing(seam, here, { id: 2, result: { isError: true } }, undefined);
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['tools/call listed']);
   });
   test('servers are left out on the client: what a server does for its callers stays', () => {
     customisation().config = { ignoreServers: ['tools.example'] };

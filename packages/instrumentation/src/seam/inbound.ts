@@ -3,7 +3,7 @@ import { jsonSize, own } from '@mcp-otel/core';
 import { member, type Notification, type Request, type Response } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
 import { beginSpan } from './begin-span.ts';
-import { abandonedEnd, answerEnd } from './call-end.ts';
+import { abandonedEnd, answerEnd, sendFailureEnd } from './call-end.ts';
 import { learnFrom, type Connection } from './connection.ts';
 import { argumentBytes, describe } from './describe.ts';
 import { isIgnored } from './ignored.ts';
@@ -25,14 +25,19 @@ export function requestReceived(
   learnFrom(connection, request, extra);
   const received = receivedParent(seam, connection, request);
   const description = describe(connection, request, 'server');
-  if (isIgnored(seam, connection, 'server', description)) return received.parent;
+  const { method, tool } = description;
+  const call = { id: request.id, side: 'server', method, tool, startedMs: seam.now() } as const;
+  if (isIgnored(seam, connection, 'server', description)) {
+    // Its answer is looked at all the same: versions and lists of tools are needed for the calls that count.
+    open(seam, connection, { ...call, span: undefined, context: received.parent, uncounted: true });
+    return received.parent;
+  }
   const bytesIn = argumentBytes(request);
   if (bytesIn !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_IN] = bytesIn;
   const links = [...received.links, ...roundBefore('server', request)];
   const beginning = { side: 'server', message: request, description, ...received, links, extra } as const;
   const { span, context } = beginSpan(seam, connection, beginning);
-  const { method, tool } = description;
-  open(seam, connection, { id: request.id, side: 'server', method, tool, span, context, startedMs: seam.now() });
+  open(seam, connection, { ...call, span, context });
   return context;
 }
 
@@ -40,10 +45,10 @@ export function requestReceived(
 export function answered(seam: Seam, connection: Connection, response: Response): void {
   const call = connection.inbound.take(response.id);
   if (call === undefined) return;
-  if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response);
+  if (call.method === 'initialize') sessionBegan(seam, connection, call, response);
   if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
   roundAnswered(call, response);
-  taskBegan(connection, call.span, response);
+  taskBegan(connection, call, response);
   const bytesOut = jsonSize(response.result);
   if (bytesOut !== undefined) call.span?.write({ [own.ATTR_PAYLOAD_BYTES_OUT]: bytesOut });
   settle(seam, connection, call, answerEnd(response), response);
@@ -54,4 +59,10 @@ export function cancelled(seam: Seam, connection: Connection, notification: Noti
   const call = connection.inbound.take(member(notification, 'params', 'requestId'));
   const end = abandonedEnd(member(notification, 'params', 'reason'));
   if (call !== undefined) settle(seam, connection, call, { ...end, abandoned: 'cancelled' });
+}
+
+/** Ends the server side of a request whose handler brought no answer, but an exception. */
+export function handlerFailed(seam: Seam, connection: Connection, id: string | number, error: unknown): void {
+  const call = connection.inbound.take(id);
+  if (call !== undefined) settle(seam, connection, call, sendFailureEnd(error));
 }

@@ -62,8 +62,8 @@ function requestSent(seam: Seam, connection: Connection, message: Request, optio
   const { resumptionToken } = options ?? {};
   if (resumptionToken !== undefined) begun.span?.write({ [own.ATTR_RESUMED]: true });
   // A request that is only resumed is not sent, and its call was counted when it was.
-  open(seam, connection, resumptionToken === undefined ? call : { ...call, uncounted: true });
-  endOnAbort(seam, connection, message, options?.[connection.callersSignal]);
+  const settled = endOnAbort(seam, connection, message, options?.[connection.callersSignal]);
+  open(seam, connection, { ...call, settled, ...(resumptionToken !== undefined && { uncounted: true }) });
   return {
     message: injectContext(seam, begun.context, message),
     context: begun.context,
@@ -102,19 +102,23 @@ function beginningOf(message: Request, description: Description, caller: SentPar
     side: 'client',
     message,
     description,
-    ...(isIn(caller.parent) ? caller : roundParent(caller, links)),
+    ...(isIn(caller.parent) ? caller : roundParent(caller, message.method)),
     links,
   };
 }
 
-/** On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange. */
+/**
+ * On HTTP since 2026-07-28 giving up a call sends nothing: it aborts the exchange.
+ *
+ * @returns what stops listening: a caller may use one signal for all its calls
+ */
 function endOnAbort(
   seam: Seam,
   connection: Connection,
   { id, method }: Request,
   signal: AbortSignal | undefined,
-): void {
-  if (signal === undefined) return;
+): (() => void) | undefined {
+  if (signal === undefined) return undefined;
   const caller = callerSignal;
   const reason = (): unknown => {
     if (connection.callersSignal === 'signal') return signal.reason;
@@ -122,11 +126,9 @@ function endOnAbort(
     // The SDK aborts without a reason. Unless the caller's own signal fired, its time-out did; a subscription has none.
     return method === 'subscriptions/listen' ? undefined : 'Request timed out';
   };
-  signal.addEventListener(
-    'abort',
-    () => seam.breaker.run('abort', () => end(seam, connection, id, abandonedEnd(reason()))),
-    { once: true },
-  );
+  const aborted = (): void => seam.breaker.run('abort', () => end(seam, connection, id, abandonedEnd(reason())));
+  signal.addEventListener('abort', aborted, { once: true });
+  return () => signal.removeEventListener('abort', aborted);
 }
 
 function giveUp(seam: Seam, connection: Connection, message: Notification): void {

@@ -1,4 +1,4 @@
-import { isSpanContextValid, ROOT_CONTEXT, trace, type Context, type Link } from '@opentelemetry/api';
+import { isSpanContextValid, propagation, ROOT_CONTEXT, trace, type Context, type Link } from '@opentelemetry/api';
 import { metaOf, type Message } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
 import type { Connection } from './connection.ts';
@@ -30,7 +30,8 @@ export function sentParent(
   const active = seam.telemetry.callersContext();
   const parent = isIn(active) ? active : (connection.inbound.get(options?.relatedRequestId)?.context ?? active);
   if (isIn(parent)) return { parent, source: 'context' };
-  const meta = metaOf(message);
+  // What a stranger has sent is trusted no more because it is passed on.
+  const meta = seam.settings.trustRemote === 'parent' ? metaOf(message) : undefined;
   const carried = meta === undefined ? parent : seam.telemetry.extract(parent, meta);
   return isIn(carried) ? { parent: carried, source: 'remote' } : { parent, source: 'none' };
 }
@@ -48,16 +49,22 @@ export function isIn(context: Context): boolean {
 export function receivedParent(seam: Seam, connection: Connection, message: Message): ReceivedParent {
   const active = seam.telemetry.callersContext();
   const ambient = connection.kind === 'http' && trace.getSpan(active)?.isRecording() === true ? active : undefined;
-  const remote = remoteContext(seam, message);
+  const base = withoutTrace(active);
+  const remote = remoteContext(seam, base, message);
   if (!isIn(remote)) return locally(ambient, remote, []);
   // A stranger's baggage is as little trusted as its trace.
-  if (seam.settings.trustRemote === 'link') return locally(ambient, ROOT_CONTEXT, linkTo(remote));
+  if (seam.settings.trustRemote === 'link') return locally(ambient, base, linkTo(remote));
   return { parent: remote, source: 'remote', links: linkTo(ambient) };
 }
 
-function remoteContext(seam: Seam, message: Message): Context {
+function remoteContext(seam: Seam, base: Context, message: Message): Context {
   const meta = seam.settings.trustRemote === 'ignore' ? undefined : metaOf(message);
-  return meta === undefined ? ROOT_CONTEXT : seam.telemetry.extract(ROOT_CONTEXT, meta);
+  return meta === undefined ? base : seam.telemetry.extract(base, meta);
+}
+
+/** What else the application keeps in its context is its own business, and must reach its handlers as without us. */
+function withoutTrace(context: Context): Context {
+  return context === ROOT_CONTEXT ? context : propagation.deleteBaggage(trace.deleteSpan(context));
 }
 
 function locally(ambient: Context | undefined, otherwise: Context, links: Link[]): ReceivedParent {

@@ -1,13 +1,15 @@
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { propagation, trace } from '@opentelemetry/api';
+import { createContextKey, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { quietSeam } from '../../../../test/support/quiet-seam.ts';
-import { replaceGlobals } from '../telemetry/live-globals.ts';
+import { liveGlobals, replaceGlobals } from '../telemetry/live-globals.ts';
 import { Connection } from './connection.ts';
 import { requestReceived } from './inbound.ts';
 import { outgoing } from './outbound.ts';
 import { responseReceived } from './responses.ts';
+import type { Seam } from './seam.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = '00f067aa0ba902b7';
@@ -78,7 +80,52 @@ describe('the trace context of a received message', () => {
   });
 });
 
+describe('a round that is known by its state only', () => {
+  const round = (id: number, requestState?: string) => ({
+    id,
+    method: 'tools/call',
+    params: { name: 'ask', ...(requestState !== undefined && { requestState }) },
+  });
+  const ask = (seam: Seam, here: Connection, id: number, requestState?: string): void => {
+    requestReceived(seam, here, round(id, requestState), undefined);
+    const result = requestState === undefined ? { resultType: 'input_required', requestState: 'step 1' } : {};
+    outgoing(seam, here, { id, result }, undefined);
+  };
+  const links = (): readonly number[] => exporter.getFinishedSpans().map((span) => span.links.length);
+
+  test('is linked to the one before, once', () => {
+    const [seam, here] = [quietSeam(), connection()];
+    ask(seam, here, 1);
+    ask(seam, here, 2, 'step 1');
+    ask(seam, here, 3, 'step 1');
+    expect(links()).toEqual([0, 1, 0]);
+  });
+  test('is linked to nobody where two callers have the same state', () => {
+    const seam = quietSeam();
+    ask(seam, connection(), 1);
+    ask(seam, connection(), 2);
+    ask(seam, connection(), 3, 'step 1');
+    expect(links()).toEqual([0, 0, 0]);
+  });
+});
+
+test('what else the application keeps in its context reaches its handlers', () => {
+  const KEY = createContextKey('tenant');
+  const manager = new AsyncLocalStorageContextManager().enable();
+  replaceGlobals({ version: '1.10.0', ...liveGlobals(), context: manager });
+  const { context } = manager.with(ROOT_CONTEXT.setValue(KEY, 'acme'), () => receive({ traceparent }));
+  expect([context.getValue(KEY), trace.getSpanContext(context)?.traceId]).toEqual(['acme', TRACE]);
+});
+
 describe('a message that the application passes on', () => {
+  test.each(['link', 'ignore'])('is no parent where received context is not: %s', (trust) => {
+    const params = { name: 'echo', _meta: { traceparent } };
+    const [here, seam] = [connection(), quietSeam({ MCP_OTEL_TRUST_REMOTE: trust })];
+    outgoing(seam, here, { id: 1, method: 'tools/call', params }, undefined);
+    responseReceived(seam, here, { id: 1, result: {} });
+    expect(exporter.getFinishedSpans()[0]?.spanContext().traceId).not.toBe(TRACE);
+  });
+
   const passOn = (meta: object): Readonly<Record<string, unknown>> => {
     const params = { name: 'echo', _meta: meta };
     const here = connection();

@@ -19,10 +19,10 @@ export function responseReceived(seam: Seam, connection: Connection, response: R
   const call = take(connection, response.id);
   if (call === undefined) return undefined;
   connection.learnServerName(call.method, response);
-  if (call.method === 'initialize') sessionBegan(seam, connection, call.span, response);
+  if (call.method === 'initialize') sessionBegan(seam, connection, call, response);
   if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
   roundAnswered(call, response);
-  taskBegan(connection, call.span, response);
+  taskBegan(connection, call, response);
   const bytesIn = jsonSize(response.result);
   if (bytesIn !== undefined) call.span?.write({ [own.ATTR_PAYLOAD_BYTES_IN]: bytesIn });
   settle(seam, connection, call, answerEnd(response), response);

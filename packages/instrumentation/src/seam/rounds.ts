@@ -5,7 +5,7 @@ import { member, type Message } from '../protocol/messages.ts';
 import { activeContext } from '../telemetry/live-globals.ts';
 import type { OpenCall } from './connection.ts';
 import type { SentParent } from './parents.ts';
-import { recall, remember } from './recollection.ts';
+import { recallOnce, remember } from './recollection.ts';
 
 /**
  * Rounds of one logical call (MCP 2026-07-28): an answer `input_required` ends a request, and the client asks again with
@@ -37,15 +37,15 @@ export function roundBefore(side: Side, message: Message & { readonly method: st
   const state = member(message, 'params', 'requestState');
   if (state === undefined && member(message, 'params', 'inputResponses') === undefined) return [];
   const key = keyOf(side, message.method, state);
-  const remembered = key === undefined ? undefined : recall(key);
-  const before = (side === 'client' ? delivered(message.method) : undefined) ?? remembered;
+  const before =
+    (side === 'client' ? delivered(message.method) : undefined) ?? (key === undefined ? undefined : recallOnce(key));
   return before === undefined ? [] : [{ context: before }];
 }
 
 /** Where a later round hangs whose caller has no span: in the trace of the one before. */
-export function roundParent(caller: SentParent, [link]: readonly Link[]): SentParent {
-  if (link === undefined) return caller;
-  return { parent: trace.setSpanContext(caller.parent, link.context), source: 'context' };
+export function roundParent(caller: SentParent, method: string): SentParent {
+  const before = delivered(method); // What is only remembered by its state may be somebody else's.
+  return before === undefined ? caller : { parent: trace.setSpanContext(caller.parent, before), source: 'context' };
 }
 
 function delivered(method: string): SpanContext | undefined {

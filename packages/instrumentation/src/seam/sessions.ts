@@ -1,8 +1,7 @@
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { semconv, slot, type CallEnd } from '@mcp-otel/core';
 import { member, type Message } from '../protocol/messages.ts';
-import type { CallSpan } from '../telemetry/call-span.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, OpenCall } from './connection.ts';
 import { connectionLabels, transportLabels } from './describe.ts';
 import type { Seam } from './seam.ts';
 import { settleAll, settleEverything } from './settle.ts';
@@ -18,17 +17,18 @@ const openConnections = (): Set<Connection> => slot('open-connections', () => ne
 /**
  * The handshake is done: from here on the connection is a session. MCP 2026-07-28 has none and never comes here.
  *
- * @param span of the handshake itself, which began before its outcome was known
+ * @param handshake which began before its outcome was known; a session whose handshake does not count counts neither
  */
-export function sessionBegan(seam: Seam, connection: Connection, span: CallSpan | undefined, answer: Message): void {
+export function sessionBegan(seam: Seam, connection: Connection, handshake: OpenCall, answer: Message): void {
   connection.learnVersion(member(answer, 'result', 'protocolVersion'));
   const { protocolVersion, sessionId } = connection;
-  span?.write({
+  handshake.span?.write({
     ...(protocolVersion !== undefined && { [semconv.ATTR_MCP_PROTOCOL_VERSION]: protocolVersion }),
     ...(sessionId !== undefined && { [semconv.ATTR_MCP_SESSION_ID]: sessionId }),
   });
   const serverWithoutState = connection.role === 'server' && connection.kind === 'http' && !connection.sessionId;
-  if (connection.openedMs !== undefined || answer.result === undefined || serverWithoutState) return;
+  const uncounted = handshake.uncounted === true || connection.hasNoEnd;
+  if (uncounted || connection.openedMs !== undefined || answer.result === undefined || serverWithoutState) return;
   connection.openedMs = seam.now();
   openConnections().add(connection);
   endForgotten(seam);

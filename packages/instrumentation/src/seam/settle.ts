@@ -21,7 +21,7 @@ export function open(seam: Seam, connection: Connection, call: OpenCall): void {
   if (replaced !== undefined) settle(seam, connection, replaced, { abandoned: 'failed', errorName: 'id_reused' });
   table.add(call);
   const calls = inFlight().set(call, connection);
-  if (call.uncounted !== true) seam.telemetry.recorder()?.callStarted(call.side);
+  if (call.uncounted !== true) seam.telemetry.counts.callStarted(call.side);
   const oldest = calls.entries().next();
   if (calls.size > MAX_OPEN_CALLS && !oldest.done) evict(seam, ...oldest.value);
 }
@@ -42,15 +42,15 @@ function callsOf({ outbound, inbound }: Connection, side: OpenCall['side']): Ope
  */
 export function settle(seam: Seam, connection: Connection, call: OpenCall, end: CallEnd, answer?: Message): void {
   if (!inFlight().delete(call)) return;
+  call.settled?.();
   const verdict = verdictOf(call.side, call.method, end);
   if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end, answer);
   if (call.uncounted !== true) count(seam, connection, call, verdict);
 }
 
 function count(seam: Seam, connection: Connection, call: OpenCall, verdict: Verdict): void {
-  const recorder = seam.telemetry.recorder();
-  recorder?.callSettled(call.side);
-  recorder?.callEnded({
+  seam.telemetry.counts.callSettled(call.side);
+  seam.telemetry.recorder()?.callEnded({
     side: call.side,
     method: call.method,
     tool: call.tool,

@@ -1,8 +1,7 @@
 import type { Attributes, Link } from '@opentelemetry/api';
-import { own, ownValue, safeName } from '@mcp-otel/core';
+import { own, ownValue, safeName, type Side } from '@mcp-otel/core';
 import { member, metaOf, type Message } from '../protocol/messages.ts';
-import type { CallSpan } from '../telemetry/call-span.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, OpenCall } from './connection.ts';
 import { recall, remember } from './recollection.ts';
 
 /**
@@ -19,16 +18,16 @@ export function taskOf(connection: Connection, message: Message): TaskReference 
   const related = ownValue(metaOf(message), 'io.modelcontextprotocol/related-task');
   const id = safeName(ownValue(related, 'taskId') ?? ownTaskId(message));
   if (id === undefined) return undefined;
-  const began = recall(keyOf(connection, id));
+  const began = recall(keyOf(connection, sideOf(connection, message), id));
   return { attributes: { [own.ATTR_TASK_ID]: id }, links: began === undefined ? [] : [{ context: began }] };
 }
 
 /** Remembers the span of a call whose answer is the receipt of a task. */
-export function taskBegan(connection: Connection, span: CallSpan | undefined, answer: Message): void {
+export function taskBegan(connection: Connection, { side, span }: OpenCall, answer: Message): void {
   const id = safeName(ownValue(member(answer, 'result', 'task'), 'taskId'));
   if (id === undefined || span === undefined) return;
   span.write({ [own.ATTR_TASK_ID]: id, [own.ATTR_RESULT_TYPE]: 'task' });
-  remember(keyOf(connection, id), span.span.spanContext());
+  remember(keyOf(connection, side, id), span.span.spanContext());
 }
 
 /** Most messages have nothing to do with tasks, and must not pay for them. */
@@ -38,7 +37,12 @@ function ownTaskId(message: Message): unknown {
   return member(message, 'params', 'taskId');
 }
 
-/** Both ends of a connection may live in one process. */
-function keyOf({ role }: Connection, id: string): string {
-  return `task ${role ?? ''} ${id}`;
+/** Both ends of a connection may live in one process, and each server counts its tasks for itself. */
+function keyOf({ server, serverName }: Connection, side: Side, id: string): string {
+  return `task ${side} ${server?.address ?? ''} ${server?.port ?? ''} ${serverName ?? ''} ${id}`;
+}
+
+/** A server that is made anew for each request knows its role by what it is asked. */
+function sideOf({ role }: Connection, { method }: Message): Side {
+  return role ?? (typeof method === 'string' && method.startsWith('tasks/') ? 'server' : 'client');
 }

@@ -2,12 +2,14 @@ import {
   INVALID_SPAN_CONTEXT,
   SpanKind,
   trace,
+  type Context,
   type Span,
   type SpanOptions,
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
 import { ownValue, semconv, slot } from '@mcp-otel/core';
+import { customisation } from '../settings/customisation.ts';
 import { wrapFunction } from '../wrap/replace-method.ts';
 import { activeContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';
@@ -35,8 +37,10 @@ export function silenceNativeSpans(provider: TracerProvider | undefined): void {
 export function withoutNativeSpans(tracer: Tracer): Tracer {
   if (typeof tracer !== 'object' || seen().has(tracer) || !Object.isExtensible(tracer)) return tracer;
   seen().add(tracer);
-  const value = wrapFunction(tracer.startSpan as (...args: unknown[]) => unknown, ({ args: [, options], proceed }) =>
-    isNative(options) ? silentSpan() : proceed(),
+  const value = wrapFunction(
+    tracer.startSpan as (...args: unknown[]) => unknown,
+    ({ args: [, options, context], proceed }) =>
+      isNative(options) ? silentSpan(context as Context | undefined) : proceed(),
   );
   Object.defineProperty(tracer, 'startSpan', { value, configurable: true, writable: true, enumerable: false });
   return tracer;
@@ -44,13 +48,16 @@ export function withoutNativeSpans(tracer: Tracer): Tracer {
 
 /** A subscription is answered in front of the protocol, where we do not see it. */
 function isNative(options: unknown): boolean {
-  if (!seamState().active) return false;
+  const { enabled, keepNativeSpans } = customisation().config;
+  if (!seamState().active || enabled === false || keepNativeSpans === true) return false;
   const { kind } = (options ?? {}) as SpanOptions;
   const method = ownValue(ownValue(options, 'attributes'), semconv.ATTR_MCP_METHOD_NAME);
   const entered = kind === SpanKind.SERVER || kind === SpanKind.CLIENT;
   return entered && typeof method === 'string' && method !== 'subscriptions/listen';
 }
 
-function silentSpan(): Span {
-  return trace.wrapSpanContext(trace.getSpanContext(activeContext()) ?? INVALID_SPAN_CONTEXT);
+/** Stands for ours: the active one, else the one that the library names itself. */
+function silentSpan(context: Context | undefined): Span {
+  const ours = trace.getSpanContext(activeContext()) ?? (context && trace.getSpanContext(context));
+  return trace.wrapSpanContext(ours ?? INVALID_SPAN_CONTEXT);
 }

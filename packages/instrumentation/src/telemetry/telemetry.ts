@@ -54,7 +54,8 @@ export interface SpanStart {
 
 /** What the seam needs of OpenTelemetry. It follows whatever provider is in force, from one call to the next. */
 export class Telemetry {
-  readonly #counts: SharedCounts = slot('shared-counts', () => new SharedCounts());
+  /** Calls in flight and known tools. */
+  readonly counts: SharedCounts = slot('shared-counts', () => new SharedCounts());
   readonly #options: TelemetryOptions;
   #tracerOf: TracerProvider | undefined;
   #tracer: Tracer | undefined;
@@ -67,7 +68,7 @@ export class Telemetry {
 
   /** Which tools may be named on metrics. */
   get labels(): LabelGuard {
-    return this.#counts.guard;
+    return this.counts.guard;
   }
 
   /** Undefined when nobody has registered a provider. */
@@ -96,7 +97,7 @@ export class Telemetry {
     const provider = customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
     if (provider !== this.#metersOf) {
       this.#metersOf = provider;
-      this.#recorder = provider && new Recorder(meterOf(provider), this.#counts);
+      this.#recorder = provider && new Recorder(meterOf(provider), this.counts);
     }
     return this.#recorder;
   }

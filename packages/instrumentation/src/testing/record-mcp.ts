@@ -1,7 +1,12 @@
 import { context, propagation } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import {
+  AlwaysOnSampler,
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { instrument } from '../instrument/instrument.ts';
 import { expectCall, type ExpectedCall } from './expect-call.ts';
@@ -61,12 +66,23 @@ export function recordMcp(targets: readonly object[], config: McpInstrumentation
   };
 }
 
+/** What the environment may say otherwise. */
+const everything: McpInstrumentationConfig = {
+  ignoreMethods: [],
+  ignoreTools: [],
+  ignoreServers: [],
+  trustRemote: 'parent',
+};
+
 /** Records everything, whatever the environment of the tests says. @returns what undoes it */
 function takeOver(exporter: InMemorySpanExporter, config: McpInstrumentationConfig): () => void {
   const chosen = customisation();
   const before = { ...chosen };
-  chosen.config = config;
-  chosen.tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  chosen.config = { ...everything, ...config };
+  chosen.tracerProvider = new BasicTracerProvider({
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [new SimpleSpanProcessor(exporter)],
+  });
   // An application that has its own keeps them.
   const ownsContext = context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const ownsPropagation = propagation.setGlobalPropagator(

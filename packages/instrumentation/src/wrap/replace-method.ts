@@ -28,7 +28,8 @@ export interface Call {
 export function replaceMethod(prototype: object, name: string, around: (call: Call) => unknown): void {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
   const original: unknown = descriptor?.value;
-  if (descriptor === undefined || typeof original !== 'function' || replaced().has(original as Method)) return;
+  if (descriptor?.configurable !== true || typeof original !== 'function') return; // Frozen classes stay as they are.
+  if (replaced().has(original as Method)) return;
   const wrapper = wrapFunction(original as Method, around);
   replaced().add(wrapper);
   Object.defineProperty(prototype, name, { ...descriptor, value: wrapper });

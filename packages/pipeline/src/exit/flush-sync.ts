@@ -6,30 +6,39 @@ import { writeSpans } from '../queue/stderr-sender.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { lastPost } from './last-post.ts';
 
+type Parts = Pick<PipelineParts, 'log' | 'clock' | 'lastPostFile'>;
+
 /** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
-export function flushSync(
-  settings: PipelineSettings,
-  parts: Pick<PipelineParts, 'log' | 'clock' | 'lastPostFile'>,
-  queue: SpanQueue,
-  deadlineMs: number,
-): void {
+export function flushSync(settings: PipelineSettings, parts: Parts, queue: SpanQueue, deadlineMs: number): void {
   // With time left the answer is only late; without, it was waited for.
   const unanswered = deadlineMs > 0 ? 0 : queue.giveUpAnswers();
   if (unanswered > 0) parts.log.warn(`${unanswered} spans were sent, but not acknowledged before the process ended`);
   const spans = queue.unsent();
   if (spans.length === 0) return;
-  if (settings.exporters.traces.includes('console')) writeSpans(spans);
-  if (!settings.exporters.traces.includes('otlp')) return queue.settleUnsent(spans.length);
-  const delivered = deadlineMs > 0 ? postSpans(settings, parts, spans, deadlineMs) : 0;
+  const delivered = sendNow(settings, parts, spans, deadlineMs);
   queue.settleUnsent(delivered);
   const lost = spans.length - delivered;
   if (lost > 0) parts.log.warn(`${lost} spans could not be sent before the process ended`);
 }
 
+/** The same for a process that may go on: what is not on its way is sent if it can be, and else stays in the queue. */
+export function rescueSync(settings: PipelineSettings, parts: Parts, queue: SpanQueue, deadlineMs: number): void {
+  const spans = queue.waiting();
+  if (spans.length > 0 && deadlineMs > 0) queue.settleWaiting(sendNow(settings, parts, spans, deadlineMs));
+}
+
+/** @returns how many of the spans have gone, from the first on */
+function sendNow(settings: PipelineSettings, parts: Parts, spans: readonly ReadableSpan[], deadlineMs: number): number {
+  const { traces } = settings.exporters;
+  if (traces.includes('console')) writeSpans(spans);
+  if (!traces.includes('otlp')) return spans.length;
+  return deadlineMs > 0 ? postSpans(settings, parts, spans, deadlineMs) : 0;
+}
+
 /** Encodes and sends in batches for as long as there is time. @returns how many spans the receiver has taken */
 function postSpans(
   { otlp, maxBatchSpans }: PipelineSettings,
-  { clock, lastPostFile }: Pick<PipelineParts, 'clock' | 'lastPostFile'>,
+  { clock, lastPostFile }: Parts,
   spans: readonly ReadableSpan[],
   deadlineMs: number,
 ): number {

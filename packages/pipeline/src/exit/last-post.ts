@@ -29,6 +29,7 @@ export function lastPost(file: string, otlp: OtlpSettings, bodies: readonly Uint
   try {
     // Neither the preload nor the application's other flags: this thread has one thing to do.
     const worker = new Worker(file, { workerData, execArgv: [], env: withoutNodeOptions(), stdin: false });
+    worker.on('error', () => undefined); // Without a listener it would be the application's uncaught exception.
     worker.unref();
     const cells = new Int32Array(progress);
     Atomics.wait(cells, PROGRESS.done, 0, deadlineMs);

@@ -1,32 +1,52 @@
 import http from 'node:http';
 import https from 'node:https';
 import { getProxyForUrl } from 'proxy-from-env';
+import { proxyAddress, TunnelAgent, type ProxyAddress } from './http-proxy.ts';
 import type { OtlpSettings } from './settings.ts';
 
-/** Where requests go out: the connection pool of one signal. */
-export type HttpAgent = http.Agent | https.Agent;
+/** How requests go out: the connection pool, and what a proxy for plain HTTP wants to be asked. */
+export interface Route {
+  readonly agent: http.Agent;
+  /** Replaces the parts of a request that a proxy for plain HTTP must see. */
+  readonly through: Through;
+}
 
-/** Few sockets, because one request is on its way at a time, and none of them held open against the receiver's will. */
+/** Where the request really goes, and the headers that the proxy wants. */
+export interface Through {
+  readonly hostname?: string;
+  readonly port?: number;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Few sockets, because one request is on its way at a time. */
 const options = { keepAlive: true, maxSockets: 2 } as const;
 
 /**
- * The agent for a receiver: through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, if there is one. This
+ * The way to a receiver: through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, if there is one. This
  * machine itself is always reached directly, as in the OpenTelemetry Collector.
+ *
+ * @param holds whether a connection that is being made keeps the event loop alive
+ * @throws Error when the proxy's address is none; the address is not repeated, because it may hold a password
  */
-export function createHttpAgent({ url, tls }: Pick<OtlpSettings, 'url' | 'tls'>): HttpAgent | Promise<HttpAgent> {
-  const proxy = isLoopback(url.hostname) ? '' : getProxyForUrl(url.href);
-  if (proxy !== '') return throughProxy(url, proxy, tls);
-  return url.protocol === 'https:' ? new https.Agent({ ...options, ...tls }) : new http.Agent(options);
+export function routeTo(
+  { url, tls, timeoutMs }: Pick<OtlpSettings, 'url' | 'tls' | 'timeoutMs'>,
+  holds = false,
+): Route {
+  const proxy = isLoopback(url.hostname) ? undefined : proxyAddress(getProxyForUrl(url.href));
+  const secure = url.protocol === 'https:';
+  if (proxy !== undefined && secure) return direct(new TunnelAgent(proxy, timeoutMs, holds, options));
+  if (proxy !== undefined) return { agent: new http.Agent(options), through: absolute(url, proxy) };
+  return direct(secure ? new https.Agent({ ...options, ...tls }) : new http.Agent(options));
 }
 
-/** Loaded only where there is a proxy. */
-async function throughProxy(url: URL, proxy: string, tls: OtlpSettings['tls']): Promise<HttpAgent> {
-  if (url.protocol === 'https:') {
-    const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return new HttpsProxyAgent(proxy, { ...options, ...tls });
-  }
-  const { HttpProxyAgent } = await import('http-proxy-agent');
-  return new HttpProxyAgent(proxy, options);
+function direct(agent: http.Agent): Route {
+  return { agent, through: {} };
+}
+
+/** A proxy for plain HTTP is asked for the whole address (RFC 9112, 3.2.2). */
+function absolute(url: URL, { host, port, headers }: ProxyAddress): Through {
+  return { hostname: host, port, path: url.href, headers: { host: url.host, ...headers } };
 }
 
 function isLoopback(host: string): boolean {

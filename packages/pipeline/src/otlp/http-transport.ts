@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
-import { createHttpAgent, type HttpAgent } from './http-agent.ts';
+import { routeTo, type Route } from './http-agent.ts';
 import type { Answer, Transport } from './transport.ts';
 import type { OtlpSettings } from './settings.ts';
 
@@ -16,12 +16,13 @@ const retryable: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * a request is on its way. (The exporters of OpenTelemetry JS keep it alive for up to ten seconds of retries.)
  */
 export function createHttpTransport(settings: OtlpSettings): Transport {
-  const agent = createHttpAgent(settings);
+  let route: Route | undefined;
   return {
-    // What cannot be sent at all, such as by a proxy of an unknown kind, will not get better by trying again.
+    // What cannot be sent at all, such as by a proxy whose address is none, will not get better by trying again.
     send: async (body, written) => {
       try {
-        return await exchange(settings, agent instanceof Promise ? await agent : agent, body, written);
+        route ??= routeTo(settings);
+        return await exchange(settings, route, body, written);
       } catch (error) {
         return { status: 'rejected', reason: reasonOf(error) };
       }
@@ -31,16 +32,18 @@ export function createHttpTransport(settings: OtlpSettings): Transport {
 
 function exchange(
   settings: OtlpSettings,
-  agent: HttpAgent,
+  { agent, through }: Route,
   body: Uint8Array,
   written: (() => void) | undefined,
 ): Promise<Answer> {
-  const start = settings.url.protocol === 'https:' ? https.request : http.request;
+  const { url, timeoutMs, tls } = settings;
+  const start = url.protocol === 'https:' ? https.request : http.request;
   return new Promise<Answer>((resolve) => {
     const { headers, encoded } = encode(settings, body);
     // A deadline for the whole exchange; a socket's time-out would let a receiver drip for ever. It holds no process.
-    const signal = AbortSignal.timeout(settings.timeoutMs);
-    const request = start(settings.url, { method: 'POST', agent, headers, signal, ...settings.tls });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const all = { ...headers, ...through.headers };
+    const request = start(url, { method: 'POST', agent, signal, ...tls, ...through, headers: all });
     request.on('socket', (socket) => void socket.unref());
     request.on('response', (response) => void readAnswer(response).then(resolve));
     request.on('error', (error) => resolve({ status: 'retryable', reason: reasonOf(error) }));

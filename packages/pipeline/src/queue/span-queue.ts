@@ -107,6 +107,18 @@ export class SpanQueue implements SpanProcessor {
     this.#bytes = 0;
   }
 
+  /** Spans that are not on their way. */
+  waiting(): readonly ReadableSpan[] {
+    return this.#waiting.map(({ span }) => span);
+  }
+
+  /** Settles the first spans of `waiting`, which have gone another way; the others stay. */
+  settleWaiting(delivered: number): void {
+    const gone = this.#waiting.splice(0, delivered);
+    this.#options.ledger.deliver('queued', gone.length);
+    this.#bytes -= gone.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /**
    * Gives up waiting for an answer to what is on its way. Without this call the spans stay in flight in the books, because
    * nobody can know what became of them.
