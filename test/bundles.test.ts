@@ -29,3 +29,15 @@ describe('a program in one file has one client and one server span per call', ()
     expect([code, stderr, toolSpans(collector.spans)]).toEqual([0, '', [2, 3]]);
   });
 });
+
+test('an instrumentation inside a bundle, where its loader is not, says so and leaves the program alone', async () => {
+  const outfile = join(folder, 'set-up.cjs');
+  const stdin = {
+    contents: "new (require('@mcp-otel/instrumentation').McpInstrumentation)(); process.stdout.write('on')",
+    resolveDir: import.meta.dirname,
+  };
+  await build({ stdin, bundle: true, platform: 'node', outfile, logLevel: 'silent' });
+  const { code, stdout, stderr } = await runNode(outfile, { flags: [] });
+  expect([code, stdout]).toEqual([0, 'on']);
+  expect(stderr).toMatch(/McpOtelWarning: McpInstrumentation sees no sources .*; instrument\(\) works without/);
+});

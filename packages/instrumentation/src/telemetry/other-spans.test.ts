@@ -43,7 +43,12 @@ describe('a tool call inside the span of an agent framework', () => {
   test('adds what we know to that span, and leaves its name, status and attributes to its owner', () => {
     within({ ...execute, 'mcp.method.name': 'theirs' }, () => call('echo', {}, true));
     const [outer, ...others] = exporter.getFinishedSpans();
-    expect([outer?.name, outer?.status.code, others]).toEqual(['outer', 0, []]);
+    expect([outer?.name, outer?.status.code, outer?.attributes['error.type'], others]).toEqual([
+      'outer',
+      0,
+      undefined,
+      [],
+    ]);
     expect(outer?.attributes).toMatchObject({
       'mcp.method.name': 'theirs',
       'jsonrpc.request.id': '1',

@@ -1,12 +1,13 @@
 import { SpanKind, trace, type Attributes, type AttributeValue, type Context, type Span } from '@opentelemetry/api';
+import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { ownValue, semconv } from '@mcp-otel/core';
 import type { CallSpan } from './call-span.ts';
 import { SCOPE } from './scope.ts';
 
 /**
  * The `execute_tool` span of an agent framework around a tool call. Ours would be the same operation a second time, so
- * what we know is added to it (MCP convention, "execute_tool"). Name, status and end stay its owner's, and so does every
- * attribute that is there already.
+ * what we know is added to it (MCP convention, "execute_tool"). Name, status, `error.type` and end stay its owner's, who may try
+ * again, and so does every attribute that is there already.
  */
 export class OuterSpan implements CallSpan {
   readonly span: Span;
@@ -18,7 +19,8 @@ export class OuterSpan implements CallSpan {
   write(attributes: Attributes): void {
     const present = attributesOf(this.span);
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined && present?.[key] === undefined) this.span.setAttribute(key, value);
+      if (value !== undefined && key !== ATTR_ERROR_TYPE && present?.[key] === undefined)
+        this.span.setAttribute(key, value);
     }
   }
 
