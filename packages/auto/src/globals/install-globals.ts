@@ -52,11 +52,12 @@ export function installGlobals({ pipeline, ledger, variables }: Preload): void {
   installLogs(pipeline);
 }
 
-/** Looks for the application's copy of the API when a copy asks for its version: most processes never do. */
+/** Looks for the application's copy of the API when a copy asks for its version, once: most processes never do. */
 function withVersion(globals: Omit<ApiGlobals, 'version'>): ApiGlobals {
   if (globals['version'] !== undefined) return globals as ApiGlobals;
-  const version = { configurable: true, enumerable: true, get: (): string => apiVersion(process.argv[1]) };
-  return Object.defineProperty(globals, 'version', version) as ApiGlobals;
+  let version: string | undefined;
+  const get = (): string => (version ??= apiVersion(process.argv[1])); // Copies of the API read it with every use.
+  return Object.defineProperty(globals, 'version', { configurable: true, enumerable: true, get }) as ApiGlobals;
 }
 
 /** Loads the API's contexts only when somebody asks for one: most processes that load the preload never do. */
