@@ -186,7 +186,23 @@ describe('spans are delivered, or what became of them is booked', () => {
       residual: 0,
     });
   });
+  test('a process that goes on after a signal keeps what could not be sent, and sends it later', async () => {
+    await using receiver = await counting();
+    const { queue, ledger, spans } = pipeline(receiver.url);
+    spans(3);
+    queue.settleWaiting(1); // What the last post has got away.
+    expect(ledger.statement()).toMatchObject({ delivered: 1, dropped: {}, inFlight: 2, residual: 0 });
+    await queue.forceFlush();
+    expect([receiver.spans(), ledger.statement().delivered]).toEqual([2, 3]);
+  });
 });
+
+/** A receiver that counts spans. */
+async function counting(): Promise<AsyncDisposable & { readonly url: string; readonly spans: () => number }> {
+  let count = 0;
+  const receiver = await startReceiver({ port: 0, onSpans: (spans) => void (count += spans.length) });
+  return { url: receiver.url, spans: () => count, [Symbol.asyncDispose]: () => receiver.close() };
+}
 
 test('shutdown may come without a span, and twice', async () => {
   const { queue, ledger } = pipeline('http://127.0.0.1:1');
