@@ -59,7 +59,10 @@ function onRequest(
     return requestReceived(seam, connection, request, extraOf(ctx));
   });
   const answer = (message: unknown): unknown => {
-    seam.breaker.run('answer', () => answered(seam, connection, isResponse(message) ? message : { id: request.id }));
+    seam.breaker.run('answer', () => {
+      if (isResponse(message)) answered(seam, connection, message);
+      else handlerFailed(seam, connection, request.id, undefined); // Nobody will get an answer: that is no success.
+    });
     return message;
   };
   const fail = (error: unknown): never => {
