@@ -12,7 +12,7 @@ describe('mcp-otel demo', () => {
     const report = JSON.parse(stdout) as DemoReport;
     expect([code, stderr, report.missing]).toEqual([0, '', []]);
     expect(report.turns.map(({ answer }) => answer)).not.toContain('');
-    expect(report.delivery).toHaveLength(6);
+    expect(report.delivery).toHaveLength(7);
     for (const { started, received, residual } of report.delivery) expect([received, residual]).toEqual([started, 0]);
     const outcomes = new Set(report.tools.flatMap(({ outcomes: seen }) => Object.keys(seen)));
     expect([...outcomes].toSorted()).toEqual([
@@ -24,6 +24,21 @@ describe('mcp-otel demo', () => {
       'tool_error',
     ]);
     expect(report.notifications['notifications/progress']).toBeGreaterThanOrEqual(3);
+    for (const { calls, models } of report.turns) {
+      expect(calls).toHaveLength(1);
+      expect(models.calls).toBeGreaterThanOrEqual(2);
+      expect(models.costUsd).toBeGreaterThan(0);
+    }
+    expect(report.session.calls).toBe(22);
+    expect(report.drift).toEqual([{ template: 'payment-risk-v3', invocations: 3, variants: 2 }]);
+    expect(report.gates.map(({ confidence, fallback }) => [confidence, fallback?.type])).toEqual([
+      [0.93, undefined],
+      [0.93, undefined],
+      [0.42, 'human_review'],
+    ]);
+    expect(report.shadows.map(({ facing, shadow }) => [facing.model, shadow.model])).toEqual([
+      ['gpt-5-mini', 'gpt-5-nano'],
+    ]);
     const rungs = new Set(report.sessions.map(({ source }) => source));
     expect([...rungs].toSorted()).toEqual(['header', 'process', 'trace']);
   });
@@ -33,6 +48,9 @@ describe('mcp-otel demo', () => {
     expect(stdout).toContain('✓ every expected span arrived');
     expect(stdout).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
     expect(stdout).toMatch(/└─ sampling\/createMessage +→ agent/);
+    expect(stdout).toMatch(
+      /chat gpt-5-mini +[\d.]+ ms {2}\d+ in \(\d+ cached\), 24 out, \$0\.0001\d+ +ok prompt [0-9a-f]{8}/,
+    );
     expect(stdout.split('\n').filter((line) => line.length > 140)).toEqual([]);
   });
 });

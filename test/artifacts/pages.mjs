@@ -1,5 +1,5 @@
-// The reference pages, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
-import { attributes, errorCodes, isLabel, methods, metrics, variables } from '@mcp-otel/core';
+// The reference pages and schemas, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
+import { attributes, errorCodes, isLabel, methods, metrics, ownPricesSchema, variables } from '@mcp-otel/core';
 
 const generated = 'Generated from the tables in `src/` by `npm run artifacts`; changes go there.';
 
@@ -10,6 +10,7 @@ export const pages = {
   'packages/core/docs/metrics.md': metricsPage,
   'packages/core/docs/methods.md': methodsPage,
   'packages/core/docs/error-codes.md': errorCodesPage,
+  'packages/core/docs/prices.schema.json': () => `${JSON.stringify(ownPricesSchema, null, 2)}\n`,
 };
 
 function configuration() {

@@ -1,14 +1,8 @@
 // Measures what mcp-otel costs, as ratios within one interleaved run, and writes the page of results.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-const preload = here('../../packages/auto/dist/preload.cjs');
-const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
-const hook = ['--require', preload];
+import { here, hook, interleave, median, node, preload, table, writePage } from './measure.mjs';
+import { benchModels } from './models.mjs';
 
 const calls = interleave({
   none: () => perCall('none', 16),
@@ -117,15 +111,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
   'strict and generates code at run time, which `--disallow-code-generation-from-strings` forbids. Decoding to plain objects',
   'multiplies the size of hostile input with any reader; so ours counts items and nesting and stops.',
 ]);
-
-/** Runs every measurement once per round, so that a noisy minute hits all of them. */
-function interleave(measurements) {
-  const results = Object.fromEntries(Object.keys(measurements).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, measure] of Object.entries(measurements)) results[name].push(measure());
-  }
-  return results;
-}
+await benchModels();
 
 function perCall(mode, bytes, flags = []) {
   const amount = bytes > 1000 ? ['1500', '3000'] : ['4000', '8000'];
@@ -149,32 +135,4 @@ function endingMs(ending, flags = []) {
 
 function firstReply(modules, file = '') {
   return JSON.parse(node([here('first-reply.mjs'), modules, file]).stdout);
-}
-
-function node(args, env = {}) {
-  const result = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...environment(), ...env } });
-  if (result.status !== 0) throw new Error(result.stderr);
-  return result;
-}
-
-function environment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/OTEL_|^NODE_OPTIONS$/.test(name)));
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function table(titles, lines) {
-  return [titles, titles.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
-}
-
-function writePage(path, lines) {
-  const [title, blank, ...rest] = lines;
-  const origin = `Written by \`npm run bench\`: Node ${process.versions.node}, medians of ${rounds} interleaved rounds. Ratios count; absolute figures only orient.`;
-  const page = `${[title, blank, origin, ...rest].join('\n')}\n`;
-  process.stdout.write(page);
-  const file = here(`../../${path}`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, page);
 }

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { canShareState, DeliveryLedger, slot, Variables } from '@mcp-otel/core';
-import { installSourceHook, onHandover, seamMaker } from '@mcp-otel/instrumentation/seam';
+import {
+  installSourceHook,
+  isAwsClientClass,
+  modelsMaker,
+  onHandover,
+  seamMaker,
+} from '@mcp-otel/instrumentation/seam';
 import {
   captureClock,
   createStderrLog,
@@ -11,9 +17,10 @@ import {
   type LogLevel,
 } from '@mcp-otel/pipeline';
 import { flushers } from './force-flush.ts';
-import { loadSeam } from './chunks.ts';
+import { loadModels, loadSeam } from './chunks.ts';
 import { installGlobals } from './globals/install-globals.ts';
 import { isApiClass, standAsideIn, standAsideInLoaded } from './globals/stand-aside.ts';
+import { modelHooksOf, type ModelHooks } from './model-hooks.ts';
 import { startInstrumentations } from './other-instrumentations.ts';
 import { createLazyPipeline, type LazyPipeline } from './lazy-pipeline.ts';
 
@@ -65,9 +72,11 @@ function start(preload: Preload): void {
       log.error(`${what} failed, the application is not affected: ${String(error)}`);
     }
   };
+  const modelHooks = variables.flag('MCP_OTEL_MODEL_CALLS') ? modelHooksOf(preload) : undefined;
   step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
   step('standing aside in what is loaded', () => standAsideInLoaded(log.debug));
-  step('handing over classes', () => defineHandover(preload));
+  step('handing over classes', () => defineHandover(preload, modelHooks));
+  if (modelHooks !== undefined) step('watching calls of models', modelHooks.install);
   step('hooking the module loader', () => {
     slot('source-hook', () => hookSources(log));
   });
@@ -85,15 +94,17 @@ function hookSources(log: Log): { readonly hooked: true } {
 }
 
 /** What the marked sources call with each class that they define. */
-function defineHandover(preload: Preload): void {
+function defineHandover(preload: Preload, models: ModelHooks | undefined): void {
   const adopt = (candidate: unknown): void => {
     try {
       if (isApiClass(candidate)) standAsideIn(candidate, preload.log.debug);
+      else if (isAwsClientClass(candidate)) models?.adoptAwsClient(candidate);
       else loadSeam().adopt(candidate);
     } catch (error) {
       preload.log.error(`a class could not be patched, the application is not affected: ${String(error)}`);
     }
   };
   seamMaker().make = () => loadSeam().createSeam(preload);
+  modelsMaker().make = () => loadModels().createModels(preload);
   onHandover(adopt);
 }

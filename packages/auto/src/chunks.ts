@@ -3,7 +3,8 @@ import type {
   pipelineSettings as PipelineSettings,
   flushAtExit as FlushAtExit,
 } from '@mcp-otel/pipeline';
-import type { Seam } from '@mcp-otel/instrumentation/seam';
+import type { AiSdk, CalcPrice, Models } from '@mcp-otel/instrumentation/models';
+import type { AwsClient, FetchCall, Seam } from '@mcp-otel/instrumentation/seam';
 import type { ContextManager } from '@opentelemetry/api';
 import type { Preload } from './begin.ts';
 
@@ -11,6 +12,24 @@ import type { Preload } from './begin.ts';
 export interface SeamChunk {
   readonly createSeam: (preload: Preload) => Seam;
   readonly adopt: (candidate: unknown) => void;
+}
+
+/** The part that is loaded with the first request that looks like a call of a model. */
+export interface ModelsChunk {
+  /** Makes the call in place of the caller. */
+  readonly observe: (preload: Preload, call: FetchCall) => unknown;
+  readonly createModels: (preload: Preload) => Models;
+  readonly aiSdk: (preload: Preload) => AiSdk;
+  readonly watchBedrockClient: (preload: Preload, client: AwsClient) => void;
+  /** Says at once what is wrong with a file of prices. */
+  readonly readPrices: (preload: Preload) => void;
+  /** Whether the running code is inside a call that is seen. */
+  readonly isInCall: () => boolean;
+}
+
+/** The part that is loaded with the first price. */
+export interface PricesChunk {
+  readonly calcPrice: CalcPrice;
 }
 
 /** The part that is loaded with the first span: the OpenTelemetry SDK. */
@@ -26,7 +45,7 @@ export interface ContextChunk {
 }
 
 // The bundler leaves these calls as they are, so that each file is read when it is needed and not before.
-declare const require: (file: './seam.cjs' | './pipeline.cjs' | './context.cjs') => unknown;
+declare const require: (file: `./${'seam' | 'models' | 'prices' | 'pipeline' | 'context'}.cjs`) => unknown;
 
 export function loadContext(): ContextChunk {
   return require('./context.cjs') as ContextChunk;
@@ -34,6 +53,14 @@ export function loadContext(): ContextChunk {
 
 export function loadSeam(): SeamChunk {
   return require('./seam.cjs') as SeamChunk;
+}
+
+export function loadModels(): ModelsChunk {
+  return require('./models.cjs') as ModelsChunk;
+}
+
+export function loadPrices(): PricesChunk {
+  return require('./prices.cjs') as PricesChunk;
 }
 
 export function loadPipeline(): PipelineChunk {

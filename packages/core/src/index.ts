@@ -8,31 +8,57 @@ export {
   type VariableRow,
   type VariableType,
 } from './config/variables.ts';
+export { costOf, usdOf, type NanoUsd } from './cost/cost.ts';
+export { pricesAt, type ListedModel } from './cost/list-prices.ts';
+export { ownPricesSchema, readOwnPrices, type OwnPrice } from './cost/own-prices.ts';
+export type { Price, Prices, PriceTier } from './cost/price.ts';
 export {
   DeliveryLedger,
   type DeliveryStatement,
   type DropReason,
   type PendingPlace,
 } from './delivery/delivery-ledger.ts';
+export { governanceAttributesOf, governanceFromWire, type Governance } from './governance/governance.ts';
 export { LabelGuard, MAX_COUNTER_TOOLS, MAX_HISTOGRAM_TOOLS, OTHER } from './metrics/label-guard.ts';
-export { Recorder, SharedCounts, type EndedCall, type EndedSession, type Side } from './metrics/recorder.ts';
+export { modelLabels, ModelRecorder, type EndedModelCall } from './metrics/model-recorder.ts';
+export {
+  Recorder,
+  SharedCounts,
+  type EndedCall,
+  type EndedSession,
+  type Omission,
+  type Side,
+} from './metrics/recorder.ts';
 export { MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
+export { sumOf, tokenCount, usageAttributes, usageParts, type TokensSource, type Usage } from './models/usage.ts';
+export { anthropicUsage, bedrockUsage, geminiUsage, ollamaUsage, openAiUsage } from './models/usage-formats.ts';
 export { countsForSuccess, outcomeOf, type CallEnd, type Outcome } from './outcome/outcome.ts';
 export { verdictOf, type Verdict } from './outcome/verdict.ts';
+export { Drift, type Invocation } from './prompt/drift.ts';
+export { normalizeV1 } from './prompt/normalize-v1.ts';
+export { normalizeV2 } from './prompt/normalize-v2.ts';
+export { promptIdentity, type HashSettings, type PromptIdentity, type PromptParts } from './prompt/prompt-identity.ts';
 export { identityOf, type Identity, type IdentityFacts, type IdentitySource } from './session/identity.ts';
 export { PRINCIPAL_IDLE_MS, PrincipalSessions } from './session/principal-sessions.ts';
 export { resolveSession, setSessionResolver, type CallInfo, type SessionResolver } from './session/session-resolver.ts';
 export { sessionOf, type Session, type SessionFacts, type SessionSource } from './session/session.ts';
 export { canShareState, slot, VERSION } from './state/registry.ts';
+export type { TokenFamily } from './tokens/coefficients.ts';
+export { estimateTokens, tokenFamily } from './tokens/estimate.ts';
+export { namesTool } from './turns/names-tool.ts';
+export type { ThreadMessage, ToolRequest } from './turns/thread.ts';
+export { TurnTracker, type ThreadRequest, type TrackedCall, type TurnPlace } from './turns/turn-tracker.ts';
 export { boundedJson, type BoundedJson, type JsonBounds } from './values/bounded-json.ts';
 export { jsonSize } from './values/json-size.ts';
 export { MAX_NAME_LENGTH, MAX_SPAN_BYTES, MAX_VALUE_BYTES } from './values/limits.ts';
 export { ownValue } from './values/own-value.ts';
 export { attributeBytes, safeAttribute, safeAttributes } from './values/safe-attributes.ts';
 export { safeName, safeText } from './values/safe-text.ts';
-export { attributes, type AttributeKey, type AttributeRow } from './vocabulary/attributes.ts';
+export type { AttributeRow } from './vocabulary/attribute-row.ts';
+export { attributes, type AttributeKey } from './vocabulary/attributes.ts';
 export { errorCodes, type ErrorCodeRow } from './vocabulary/error-codes.ts';
 export { methodRow, methods, type Direction, type Era, type MethodName, type MethodRow } from './vocabulary/methods.ts';
-export { isLabel, metrics, type MetricName, type MetricRow } from './vocabulary/metrics.ts';
+export type { MetricRow } from './vocabulary/metric-row.ts';
+export { isLabel, metrics, type MetricName } from './vocabulary/metrics.ts';
 export * as own from './vocabulary/own-names.ts';
 export * as semconv from './vocabulary/semconv.ts';

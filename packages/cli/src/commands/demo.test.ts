@@ -1,11 +1,16 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { modelTotals } from '../report/model-totals.ts';
 import type { DemoReport } from '../demo/demo-report.ts';
 import { createDemo } from './demo.ts';
 
 const report: DemoReport = {
   setup: [],
   turns: [],
+  session: modelTotals([]),
+  drift: [],
+  gates: [],
+  shadows: [],
   tools: [],
   sessions: [],
   notifications: {},

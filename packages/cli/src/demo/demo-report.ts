@@ -1,5 +1,7 @@
 import type { Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
+import type { DriftRow, GatedCall, ShadowPair } from '../report/governance.ts';
+import type { ModelTotals } from '../report/model-totals.ts';
 import type { SessionRow, ToolRow } from '../report/summary.ts';
 
 /** One request of the user and what was done for it. */
@@ -7,7 +9,9 @@ export interface Turn {
   readonly user: string;
   readonly answer: string;
   readonly seconds: number;
+  /** One tree: the first call of the model, and below it what it asked for and the calls that followed. */
   readonly calls: readonly Call[];
+  readonly models: ModelTotals;
 }
 
 /** Everything that the demo shows; `--json` prints it as it is. */
@@ -15,6 +19,11 @@ export interface DemoReport {
   /** Connecting and listing, before the first request. */
   readonly setup: readonly Call[];
   readonly turns: readonly Turn[];
+  /** All user-facing calls of models. */
+  readonly session: ModelTotals;
+  readonly drift: readonly DriftRow[];
+  readonly gates: readonly GatedCall[];
+  readonly shadows: readonly ShadowPair[];
   readonly tools: readonly ToolRow[];
   readonly sessions: readonly SessionRow[];
   /** Notifications by method, from the counters: most of them have no span. */

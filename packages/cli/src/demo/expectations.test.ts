@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
+import { modelTotals } from '../report/model-totals.ts';
 import { missing } from './expectations.ts';
 import type { ScriptedRequest } from './story.ts';
 
@@ -14,6 +15,7 @@ const call: Call = {
   errorType: undefined,
   client: side,
   server: side,
+  model: undefined,
   calls: [],
 };
 const sampling: Call = {
@@ -37,29 +39,50 @@ const books: DeliveryRow = {
 
 describe('the demo says what it misses', () => {
   test('nothing, when all is there', () => {
-    expect(missing(story, [call, sampling], [books])).toEqual([]);
+    expect(missing(story, [call, sampling], [books], [])).toEqual([]);
   });
   test('a call that gave no span, or ended otherwise', () => {
-    expect(missing(story, [sampling], [books])).toEqual(['no span for the call of read that ends as ok']);
-    expect(missing(story, [{ ...call, outcome: 'timeout' }, sampling], [books])).toHaveLength(1);
+    expect(missing(story, [sampling], [books], [])).toEqual(['no span for the call of read that ends as ok']);
+    expect(missing(story, [{ ...call, outcome: 'timeout' }, sampling], [books], [])).toHaveLength(1);
   });
   test('a call seen from one end only', () => {
-    expect(missing(story, [{ ...call, server: undefined }, sampling], [books])).toEqual([
+    expect(missing(story, [{ ...call, server: undefined }, sampling], [books], [])).toEqual([
       'the server span of tools/call read is missing',
     ]);
   });
   test('a sampling request that is not under its tool call, or in another trace', () => {
     const elsewhere = { ...sampling, calls: sampling.calls.map((inner) => ({ ...inner, traceId: 'other' })) };
-    expect(missing(story, [call, elsewhere], [books])).toHaveLength(1);
-    expect(missing(story, [call], [books])).toHaveLength(1);
+    expect(missing(story, [call, elsewhere], [books], [])).toHaveLength(1);
+    expect(missing(story, [call], [books], [])).toHaveLength(1);
   });
   test('books that do not balance, spans that were delivered elsewhere, and processes that said nothing', () => {
-    expect(missing(story, [call, sampling], [{ ...books, residual: 1 }])).toEqual([
+    expect(missing(story, [call, sampling], [{ ...books, residual: 1 }], [])).toEqual([
       'the delivery ledger of s has a residual of 1',
     ]);
-    expect(missing(story, [call, sampling], [{ ...books, received: 1 }])).toEqual([
+    expect(missing(story, [call, sampling], [{ ...books, received: 1 }], [])).toEqual([
       's delivered 2 spans, but 1 are here',
     ]);
-    expect(missing(story, [call, sampling], [])).toEqual(['no process told what became of its spans']);
+    expect(missing(story, [call, sampling], [], [])).toEqual(['no process told what became of its spans']);
+  });
+  test('a request of the user that falls apart into several traces, or has no call of the model', () => {
+    const model = {
+      provider: 'openai',
+      model: 'm',
+      input: 1,
+      cached: 0,
+      output: 1,
+      tokensSource: 'usage',
+      costUsd: 0,
+      prompt: '',
+      ms: 1,
+      outcome: 'ok',
+      shadowOf: undefined,
+    };
+    const turn = { user: 'u', answer: 'a', seconds: 1, models: modelTotals([]) };
+    const whole = { ...turn, calls: [{ ...call, model }] };
+    expect(missing([], [sampling], [books], [whole])).toEqual([]);
+    const said = '“u” is not one trace of model and tool calls';
+    expect(missing([], [sampling], [books], [{ ...turn, calls: [call] }])).toEqual([said]);
+    expect(missing([], [sampling], [books], [{ ...whole, calls: [...whole.calls, ...whole.calls] }])).toEqual([said]);
   });
 });

@@ -1,5 +1,6 @@
 import { flatten, type Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
+import type { Turn } from './demo-report.ts';
 import type { ScriptedRequest } from './story.ts';
 
 /** What the demo must have seen; each sentence says what is missing. Empty when all is there. */
@@ -7,13 +8,25 @@ export function missing(
   story: readonly ScriptedRequest[],
   calls: readonly Call[],
   delivery: readonly DeliveryRow[],
+  turns: readonly Turn[],
 ): readonly string[] {
   return [
+    ...brokenTurns(turns),
     ...missingCalls(story, flatten(calls)),
     ...halfCalls(flatten(calls)),
     ...missingSampling(calls),
     ...wrongBooks(delivery),
   ];
+}
+
+/** A request of the user is one trace, that begins with a call of the model. */
+function brokenTurns(turns: readonly Turn[]): readonly string[] {
+  return turns.flatMap(({ user, calls }) => {
+    const [first] = calls;
+    return calls.length === 1 && first?.model !== undefined
+      ? []
+      : [`“${user}” is not one trace of model and tool calls`];
+  });
 }
 
 /** Every scripted call, by tool and outcome, as often as the script has it. */
@@ -31,8 +44,8 @@ function missingCalls(story: readonly ScriptedRequest[], seen: readonly Call[]):
 
 /** Client and server report; a call with one end only is a broken trace. */
 function halfCalls(seen: readonly Call[]): readonly string[] {
-  return seen.flatMap(({ method, target = '', client, server }) => {
-    if (client !== undefined && server !== undefined) return [];
+  return seen.flatMap(({ method, target = '', client, server, model }) => {
+    if (model !== undefined || (client !== undefined && server !== undefined)) return [];
     return [`the ${client === undefined ? 'client' : 'server'} span of ${method} ${target} is missing`];
   });
 }

@@ -48,6 +48,8 @@ async function complete(story: readonly ScriptedRequest[], notes: string, reques
 
 /** The script's next step after the last user message: tool calls, or the answer. */
 function nextMessage(story: readonly ScriptedRequest[], notes: string, messages: readonly ChatMessage[]): object {
+  const [system] = messages;
+  if (String(system?.content).includes('payment risk')) return { role: 'assistant', content: assessment(messages) };
   const asked = messages.findLastIndex(({ role }) => role === 'user');
   const scripted = story.find(({ user }) => user === messages[asked]?.content);
   if (scripted === undefined) return { role: 'assistant', content: 'Forty-two, it is true, was moored in the blue.' };
@@ -61,13 +63,26 @@ function nextMessage(story: readonly ScriptedRequest[], notes: string, messages:
   };
 }
 
+/** A model that is the less sure the less it knows. */
+function assessment(messages: readonly ChatMessage[]): string {
+  const unknown = String(messages.at(-1)?.content).includes('unknown');
+  return JSON.stringify({ risk: unknown ? 'high' : 'low', confidence: unknown ? 0.42 : 0.93 });
+}
+
 function toolCall({ server, tool, arguments: parameters }: ScriptedCall, id: string, notes: string): object {
   const text = JSON.stringify(parameters).replaceAll('$NOTES', JSON.stringify(notes).slice(1, -1));
   return { id: `call_${id}`, type: 'function', function: { name: `${server}__${tool}`, arguments: text } };
 }
 
 function completion(model: string, turns: number, message: object): object {
-  const usage = { prompt_tokens: 120 + 35 * turns, completion_tokens: 24, total_tokens: 144 + 35 * turns };
+  const prompt = 120 + 35 * turns;
+  const usage = {
+    prompt_tokens: prompt,
+    completion_tokens: 24,
+    total_tokens: prompt + 24,
+    // What came before the last two messages has been seen before.
+    prompt_tokens_details: { cached_tokens: Math.max(0, prompt - 190) },
+  };
   const choice = { index: 0, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop', logprobs: null, message };
   return { id: `chatcmpl-${turns}`, object: 'chat.completion', created: 1, model, choices: [choice], usage };
 }

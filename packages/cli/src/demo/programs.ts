@@ -10,7 +10,7 @@ const { resolve } = createRequire(import.meta.url);
 /** The preload, as an application's own `--require @mcp-otel/auto` would find it. */
 const PRELOAD: string = resolve('@mcp-otel/auto');
 
-/** A line that the agent printed, and when it came. */
+/** A line that a program printed, and when it came. */
 export interface SpokenLine {
   readonly text: string;
   readonly atMs: number;
@@ -45,13 +45,14 @@ export async function startHttpServer(
   };
 }
 
-/** Runs the agent to its end and gives back what it said. Its stderr is shown when it fails. */
-export async function runAgent(
+/** Runs a program of the demo to its end and gives back what it said. Its stderr is shown when it fails. */
+export async function runProgram(
+  name: string,
   env: NodeJS.ProcessEnv,
   deadlineMs: number,
 ): Promise<{ readonly lines: readonly SpokenLine[]; readonly failure: string | undefined }> {
-  const agent = fileURLToPath(new URL('agent.mjs', DEMO_FOLDER));
-  const child = spawn(process.execPath, ['--require', PRELOAD, agent], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const file = fileURLToPath(new URL(name, DEMO_FOLDER));
+  const child = spawn(process.execPath, ['--require', PRELOAD, file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: SpokenLine[] = [];
   const complaints: string[] = [];
   createInterface(child.stdout).on('line', (text) => lines.push({ text, atMs: Date.now() }));
@@ -60,7 +61,7 @@ export async function runAgent(
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(deadline);
   const failure =
-    code === 0 ? undefined : `the agent ended with ${signal ?? `code ${code}`}: ${complaints.join(' | ').slice(-800)}`;
+    code === 0 ? undefined : `${name} ended with ${signal ?? `code ${code}`}: ${complaints.join(' | ').slice(-800)}`;
   return { lines, failure };
 }
 

@@ -1,11 +1,14 @@
 import { callTrees } from '../report/call-tree.ts';
 import { deliveryRows } from '../report/delivery.ts';
+import { driftRows, gatedCalls, shadowPairs } from '../report/governance.ts';
+import { modelFacts } from '../report/model-facts.ts';
+import { modelTotals } from '../report/model-totals.ts';
 import { notificationCounts } from '../report/notifications.ts';
 import { sessionRows, toolRows } from '../report/summary.ts';
 import type { DemoReport } from './demo-report.ts';
 import { missing, wrongBooks } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
-import { runAgent } from './programs.ts';
+import { runProgram } from './programs.ts';
 import { setStage } from './stage.ts';
 import { readStory } from './story.ts';
 import { turnsOf } from './turns.ts';
@@ -29,13 +32,25 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
   const startedMs = performance.now();
   const story = readStory();
   await using stage = await setStage(story, env);
-  const { lines, failure } = await runAgent({ ...stage.agentEnv, ...provider }, AGENT_DEADLINE_MS);
+  const agentEnv = { ...stage.agentEnv, ...provider };
+  const { lines, failure } = await runProgram('agent.mjs', agentEnv, AGENT_DEADLINE_MS);
+  const toldMs = Date.now();
+  const payments = await runProgram('payments.mjs', { ...agentEnv, OTEL_SERVICE_NAME: 'payments' }, AGENT_DEADLINE_MS);
   await stage.stopServers();
   const { spans, points } = stage;
   const calls = callTrees(spans);
+  const { setup, turns } = turnsOf(
+    lines,
+    calls.filter((call) => call.startedMs < toldMs),
+  );
   const delivery = deliveryRows(points, spans);
   return {
-    ...turnsOf(lines, calls),
+    setup,
+    turns,
+    session: modelTotals(spans.map(modelFacts).filter((facts) => facts !== undefined)),
+    drift: driftRows(points),
+    gates: gatedCalls(spans),
+    shadows: shadowPairs(spans),
     tools: toolRows(calls),
     sessions: sessionRows(spans),
     notifications: notificationCounts(points),
@@ -44,8 +59,8 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     seconds: (performance.now() - startedMs) / 1000,
     live,
     missing: [
-      ...(failure === undefined ? [] : [failure]),
-      ...(live ? wrongBooks(delivery) : missing(story, calls, delivery)),
+      ...[failure, payments.failure].filter((sentence) => sentence !== undefined),
+      ...(live ? wrongBooks(delivery) : missing(story, calls, delivery, turns)),
     ],
   };
 }

@@ -39,6 +39,7 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
       ...telemetry,
       OPENAI_BASE_URL: model.url,
       OPENAI_API_KEY: 'scripted',
+      AGENT_MODEL: 'gpt-5-mini', // So that there is a price; the answers come from the script.
       OTEL_SERVICE_NAME: 'agent',
       MCP_OTEL_PROPAGATE_TO_CHILDREN: 'true',
       AGENT_NOTES: notes,
@@ -78,6 +79,7 @@ function telemetryEnv(env: NodeJS.ProcessEnv, endpoint: string): NodeJS.ProcessE
     ...Object.fromEntries(kept),
     ...(MCP_OTEL_LOG !== undefined && { MCP_OTEL_LOG }),
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    MCP_OTEL_HASH_KEY: 'demo', // Makes no key file for this machine.
   };
 }
 

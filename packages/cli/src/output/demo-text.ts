@@ -1,4 +1,5 @@
 import type { DemoReport } from '../demo/demo-report.ts';
+import { modelSections, totalsLine } from './model-sections.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 import { ms, shortService, treeLines } from './tree-lines.ts';
@@ -9,6 +10,7 @@ export function demoText(report: DemoReport, style: Style): string {
     ...heading(report, style),
     ...setupLines(report, style),
     ...turnLines(report, style),
+    ...modelSections(report, style),
     ...toolLines(report, style),
     ...sessionLines(report, style),
     ...notificationLines(report, style),
@@ -26,7 +28,7 @@ function heading({ spans, seconds }: DemoReport, style: Style): readonly string[
     `An agent without a line of telemetry code, five MCP servers, four of them as published, and --require @mcp-otel/auto.`,
     style(
       'dim',
-      `${spans} spans arrived over OTLP in ${seconds.toFixed(1)} s. Each line below is one call: its client and its server span, drawn together.`,
+      `${spans} spans arrived over OTLP in ${seconds.toFixed(1)} s. A line is a call: of a model, or both ends of a message. A request of the user is one trace.`,
     ),
   ];
 }
@@ -36,11 +38,11 @@ function setupLines({ setup }: DemoReport, style: Style): readonly string[] {
 }
 
 function turnLines({ turns }: DemoReport, style: Style): readonly string[] {
-  return turns.flatMap(({ user, answer, seconds, calls }) => [
+  return turns.flatMap(({ user, answer, seconds, calls, models }) => [
     '',
     style('bold', `● ${user}`) + style('dim', `  ${seconds.toFixed(1)} s`),
     ...treeLines(calls, style),
-    style('cyan', `  “${answer}”`),
+    style('cyan', `  “${answer}”`) + style('dim', `  ${totalsLine(models)}`),
   ]);
 }
 

@@ -1,7 +1,9 @@
 import type { Call } from '../report/call-tree.ts';
+import type { ModelFacts } from '../report/model-facts.ts';
+import { tokens, usd } from './model-sections.ts';
 import type { Style } from './style.ts';
 
-const NAME_WIDTH = 45;
+const NAME_WIDTH = 48;
 const RECEIVER_WIDTH = 26;
 const TIMES_WIDTH = 38;
 
@@ -15,6 +17,20 @@ export function treeLines(calls: readonly Call[], style: Style, indent = ''): re
 }
 
 function callLine(call: Call, branch: string, style: Style): string {
+  return call.model === undefined ? messageLine(call, branch, style) : modelLine(call, call.model, branch, style);
+}
+
+/** A call of a model has no other end: what it used stands there. */
+function modelLine({ method, outcome }: Call, model: ModelFacts, branch: string, style: Style): string {
+  return [
+    `${branch}${method} ${model.model}`.padEnd(NAME_WIDTH),
+    `${ms(model.ms)}  ${tokens(model)}, ${usd(model.costUsd)}`.padEnd(RECEIVER_WIDTH + 1 + TIMES_WIDTH),
+    style(colourOf(outcome), outcome),
+    style('dim', `prompt ${model.prompt}`),
+  ].join(' ');
+}
+
+function messageLine(call: Call, branch: string, style: Style): string {
   const { method, target = '', server, outcome, errorType } = call;
   const name = `${branch}${method}${target === '' ? '' : ` ${target}`}`;
   const receiver = `→ ${shortService(server?.service)}${server?.transport === 'http' ? ' (http)' : ''}`;

@@ -1,6 +1,7 @@
 import { own, semconv } from '@mcp-otel/core';
 import type { ReceivedSpan } from '@mcp-otel/pipeline';
 import { groupBy } from './group-by.ts';
+import { modelFacts, type ModelFacts } from './model-facts.ts';
 
 /** One call with both of its ends, and the calls that were made on its behalf. */
 export interface Call {
@@ -13,6 +14,8 @@ export interface Call {
   readonly errorType: string | undefined;
   readonly client: Side | undefined;
   readonly server: Side | undefined;
+  /** Of a call of a model, which has one end only. */
+  readonly model: ModelFacts | undefined;
   readonly calls: readonly Call[];
 }
 
@@ -29,11 +32,12 @@ const CLIENT = 3;
 const SERVER = 2;
 
 /**
- * Pairs the two spans of each call and hangs calls under the call whose handler made them. Notifications are left out:
+ * Pairs the two spans of each call and hangs calls under the call that asked for them or whose handler made them.
+ * Notifications are left out:
  * they are counted, but a tree of them tells nothing.
  */
 export function callTrees(spans: readonly ReceivedSpan[]): readonly Call[] {
-  const requests = spans.filter(isRequest);
+  const requests = spans.filter((span) => isRequest(span) || modelFacts(span) !== undefined);
   const byParent = groupBy(requests, ({ parentSpanId }) => parentSpanId);
   const ids = new Set(requests.map(({ spanId }) => spanId));
   const roots = requests.filter(({ parentSpanId }) => !ids.has(parentSpanId));
@@ -52,23 +56,32 @@ function durationMs({ startUnixNano, endUnixNano }: ReceivedSpan): number {
 
 function callOf(root: ReceivedSpan, byParent: ReadonlyMap<string, readonly ReceivedSpan[]>): Call {
   const below = byParent.get(root.spanId) ?? [];
-  const server = root.kind === CLIENT ? below.find(({ kind }) => kind === SERVER) : root;
+  const isModel = modelFacts(root) !== undefined;
+  const server = root.kind !== CLIENT ? root : isModel ? undefined : below.find(({ kind }) => kind === SERVER);
   const client = root.kind === CLIENT ? root : undefined;
   const inside = [
     ...below.filter((span) => span !== server),
-    ...(server === root ? [] : (byParent.get(server?.spanId ?? '') ?? [])),
+    ...(server === undefined || server === root ? [] : (byParent.get(server.spanId) ?? [])),
   ];
   const { attributes } = root;
+  const model = modelFacts(root);
   return {
-    method: text(attributes[semconv.ATTR_MCP_METHOD_NAME]) ?? root.name,
-    target: text(attributes[semconv.ATTR_GEN_AI_TOOL_NAME]) ?? text(attributes[semconv.ATTR_GEN_AI_PROMPT_NAME]),
+    method:
+      text(attributes[semconv.ATTR_MCP_METHOD_NAME]) ??
+      text(attributes[semconv.ATTR_GEN_AI_OPERATION_NAME]) ??
+      root.name,
+    target:
+      model?.model ??
+      text(attributes[semconv.ATTR_GEN_AI_TOOL_NAME]) ??
+      text(attributes[semconv.ATTR_GEN_AI_PROMPT_NAME]),
     traceId: root.traceId,
     startedMs: Number(root.startUnixNano) / 1e6,
     outcome: text(attributes[own.ATTR_OUTCOME]) ?? 'unknown',
     errorType: text(attributes['error.type']),
     client: client && sideOf(client),
     server: server && sideOf(server),
-    calls: inside.map((span) => callOf(span, byParent)),
+    model,
+    calls: inside.map((span) => callOf(span, byParent)).toSorted((a, b) => a.startedMs - b.startedMs),
   };
 }
 

@@ -2,6 +2,7 @@ import { own } from '@mcp-otel/core';
 import type { ReceivedSpan } from '@mcp-otel/pipeline';
 import { flatten, transportOf, type Call } from './call-tree.ts';
 import { groupBy } from './group-by.ts';
+import { modelFacts } from './model-facts.ts';
 import { textOf } from './text-of.ts';
 
 /** What one tool or method did, as its callers saw it. */
@@ -26,7 +27,9 @@ export interface SessionRow {
 
 /** Tool calls by server and tool, most called first. */
 export function toolRows(calls: readonly Call[]): readonly ToolRow[] {
-  const toolCalls = flatten(calls).filter(({ client, target }) => client !== undefined && target !== undefined);
+  const toolCalls = flatten(calls).filter(
+    ({ client, target, model }) => model === undefined && client !== undefined && target !== undefined,
+  );
   const groups = groupBy(toolCalls, ({ server, target }) =>
     [server?.service ?? '?', server?.transport ?? '?', target].join('\n'),
   );
@@ -42,10 +45,15 @@ export function sessionRows(spans: readonly ReceivedSpan[]): readonly SessionRow
   );
   return [...groups.values()].map((group) => ({
     service: textOf(group[0]?.resource['service.name']),
-    transports: [...new Set(group.map(({ attributes }) => transportOf(attributes)))].toSorted(),
+    transports: [...new Set(group.map(wayOf))].toSorted(),
     source: textOf(group[0]?.attributes[own.ATTR_SESSION_SOURCE]),
     sessions: new Set(group.map(({ attributes }) => attributes[own.ATTR_SESSION_ID])).size,
   }));
+}
+
+/** How a call travelled; how models are reached is their clients' business. */
+function wayOf(span: ReceivedSpan): string {
+  return modelFacts(span) === undefined ? transportOf(span.attributes) : 'models';
 }
 
 /** The value below which the given share of sorted values lies (nearest rank). */

@@ -96,6 +96,47 @@ const own = {
     default: '',
     brief: 'Servers, by host or by the name they give themselves, whose calls have no spans and metrics on the client.',
   },
+  MCP_OTEL_MODEL_CALLS: {
+    type: 'boolean',
+    default: 'true',
+    brief: 'Spans and metrics for calls of models. `false` patches nothing for them.',
+  },
+  MCP_OTEL_TURNS: {
+    type: 'enum',
+    default: 'on',
+    values: ['on', 'off'],
+    brief:
+      'Finds out, where no span is active, which model and tool calls belong to one turn of the user, and makes them one trace.',
+  },
+  MCP_OTEL_PRICES: {
+    type: 'file',
+    default: '',
+    brief: 'JSON file with prices of your own, which win over list prices; see `prices.md`.',
+  },
+  MCP_OTEL_HASH: {
+    type: 'enum',
+    default: 'hmac',
+    values: ['hmac', 'sha256', 'off'],
+    brief: 'Digests of prompts: keyed, plain (whoever guesses the prompt can check it), or none.',
+  },
+  MCP_OTEL_HASH_KEY: {
+    type: 'string',
+    default: '',
+    brief: 'Key of keyed digests, the same in a whole fleet; else each machine makes its own.',
+  },
+  MCP_OTEL_PROMPT_NORMALIZATION: {
+    type: 'enum',
+    default: 'v2',
+    values: ['v1', 'v2'],
+    brief: 'Rule by which ids, times and numbers are taken out of a prompt before its normalised digest is made.',
+  },
+  MCP_OTEL_TOKENIZER: {
+    type: 'enum',
+    default: 'estimate',
+    values: ['estimate', 'o200k', 'cl100k', 'off'],
+    brief:
+      'How tokens are counted where the provider does not tell: estimated, by `gpt-tokenizer` (installed by you), or not at all.',
+  },
   MCP_OTEL_USER_ID: {
     type: 'string',
     default: '',

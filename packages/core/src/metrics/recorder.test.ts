@@ -5,12 +5,14 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { describe, expect, test } from 'vitest';
-import { metrics, type MetricRow } from '../vocabulary/metrics.ts';
+import type { MetricRow } from '../vocabulary/metric-row.ts';
+import { metrics } from '../vocabulary/metrics.ts';
+import { ModelRecorder } from './model-recorder.ts';
 import { Recorder, SharedCounts } from './recorder.ts';
 
 /** What a real SDK makes of what the recorder records. */
 async function recorded(
-  record: (recorder: Recorder, shared: SharedCounts) => void,
+  record: (recorder: Recorder, shared: SharedCounts, models: ModelRecorder) => void,
 ): Promise<
   Map<string, { unit: string; description: string; points: readonly { attributes: object; value: unknown }[] }>
 > {
@@ -18,7 +20,8 @@ async function recorded(
   const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
   const shared = new SharedCounts();
   shared.guard.list(['read']);
-  record(new Recorder(provider.getMeter('test'), shared), shared);
+  const meter = provider.getMeter('test');
+  record(new Recorder(meter, shared), shared, new ModelRecorder(meter));
   await provider.forceFlush();
   const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   await provider.shutdown();
@@ -27,7 +30,11 @@ async function recorded(
 
 describe('Recorder', () => {
   test('makes its instruments as the table says', async () => {
-    const instruments = await recorded((recorder, shared) => {
+    const instruments = await recorded((recorder, shared, models) => {
+      shared.omitted('price_unknown');
+      models.promptUsed({ template: 'greeting@1', tool: 'read', isNew: true });
+      const usage = { input: 10, output: 5, cacheRead: 4, cacheWrite: 3, reasoning: 2 };
+      models.callEnded({ seconds: 1, firstChunk: 0.2, gaps: [0.1], usage, cost: 5n, labels: {} });
       for (const side of ['client', 'server'] as const) {
         shared.callStarted(side);
         recorder.callEnded({ side, method: 'tools/call', tool: 'read', outcome: 'ok', seconds: 0.5, labels: {} });
@@ -97,5 +104,44 @@ describe('Recorder', () => {
       return all.find(({ descriptor }) => descriptor.name === 'mcp_otel.calls')?.dataPoints[0]?.value;
     };
     expect([await count(3), await count(2)]).toEqual([3, 2]);
+  });
+});
+
+describe('ModelRecorder', () => {
+  const labels = { 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-5' };
+  test('sums prices exactly, in billionths of a USD', async () => {
+    const instruments = await recorded((_recorder, _shared, models) => {
+      for (let call = 0; call < 1000; call += 1)
+        models.callEnded({ seconds: 1, usage: undefined, cost: 100_000_001n, labels });
+    });
+    expect(instruments.get('mcp_otel.cost')?.points).toMatchObject([{ attributes: labels, value: 100.000001 }]);
+  });
+  test('counts a call without usage as 0 tokens, so that failures are in the series', async () => {
+    const instruments = await recorded((_recorder, _shared, models) =>
+      models.callEnded({ seconds: 1, usage: undefined, cost: undefined, labels: { ...labels, 'error.type': '429' } }),
+    );
+    expect(instruments.get('gen_ai.client.inference.usage.input_tokens')?.points).toMatchObject([
+      { attributes: { 'error.type': '429', 'gen_ai.token.modality': 'unknown' }, value: 0 },
+    ]);
+    expect(instruments.has('gen_ai.client.inference.operation.input_tokens')).toBe(false);
+  });
+  test('divides by modality only what the provider has divided', async () => {
+    const instruments = await recorded((_recorder, _shared, models) => {
+      const usage = { input: 100, output: 10, audioInput: 60, imageInput: 10 };
+      models.callEnded({ seconds: 1, usage, cost: undefined, labels });
+    });
+    const tokens = (name: string): unknown =>
+      instruments
+        .get(`gen_ai.client.inference.usage.${name}_tokens`)
+        ?.points.map(({ attributes, value }) => [
+          Object.entries(attributes).find(([key]) => key === 'gen_ai.token.modality')?.[1],
+          value,
+        ]);
+    expect(tokens('input')).toEqual([
+      ['audio', 60],
+      ['image', 10],
+      ['text', 30],
+    ]);
+    expect(tokens('output')).toEqual([['unknown', 10]]);
   });
 });

@@ -17,6 +17,8 @@ export class SharedCounts {
   readonly guard = new LabelGuard();
   /** Calls without an answer now, per side that has had one: a fact of the process, whoever records it. */
   readonly inFlight: Partial<Record<Side, number>> = {};
+  /** What could not be told, how often: a fact of the process as well. */
+  readonly omissions: Partial<Record<Omission, number>> = {};
 
   /** A request waits for its answer. */
   callStarted(side: Side): void {
@@ -27,7 +29,15 @@ export class SharedCounts {
   callSettled(side: Side): void {
     this.inFlight[side] = (this.inFlight[side] ?? 1) - 1;
   }
+
+  /** Something could not be told. */
+  omitted(omission: Omission): void {
+    this.omissions[omission] = (this.omissions[omission] ?? 0) + 1;
+  }
 }
+
+/** Something that could not be told. */
+export type Omission = 'price_unknown' | 'governance_invalid' | 'body_too_large' | 'body_unreadable';
 
 /** One ended message, as the metrics see it. */
 export interface EndedCall {
@@ -64,6 +74,10 @@ export class Recorder {
     });
     observeUpDown(meter, own.METRIC_CALLS_IN_FLIGHT, (observe) => {
       for (const [side, calls] of Object.entries(shared.inFlight)) observe(calls, { [own.ATTR_SIDE]: side });
+    });
+    observeCounter(meter, own.METRIC_OMISSIONS, (observe) => {
+      for (const [omission, times] of Object.entries(shared.omissions))
+        observe(times, { [own.ATTR_OMISSION]: omission });
     });
     this.#sessions = upDownCounter(meter, own.METRIC_SESSIONS_ACTIVE);
     this.#operationDuration = {

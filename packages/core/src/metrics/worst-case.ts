@@ -1,4 +1,5 @@
-import { metrics, type MetricRow } from '../vocabulary/metrics.ts';
+import type { MetricRow } from '../vocabulary/metric-row.ts';
+import { metrics } from '../vocabulary/metrics.ts';
 
 /** Most series that one process may expose to a scrape. */
 export const MAX_SERIES_PER_PROCESS = 5_000;

@@ -6,17 +6,11 @@ import {
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
 } from '@opentelemetry/semantic-conventions';
+import { bytes, string, type AttributeRow } from './attribute-row.ts';
+import { governanceAttributes } from './governance-attributes.ts';
+import { modelAttributes } from './model-attributes.ts';
 import * as own from './own-names.ts';
 import * as semconv from './semconv.ts';
-
-/** Where an attribute may appear and what it means. */
-export interface AttributeRow {
-  readonly type: 'string' | 'int' | 'boolean' | 'string[]';
-  readonly unit?: 'byte' | 'tool';
-  /** `stable` and `development` names belong to OpenTelemetry, `own` ones to mcp-otel. */
-  readonly origin: 'stable' | 'development' | 'own';
-  readonly brief: string;
-}
 
 /**
  * Every attribute that mcp-otel writes. The reference page, the label allow-list of metrics and the golden tests are
@@ -29,7 +23,10 @@ export const attributes = {
     'Id of the request in string form; absent on notifications.',
   ),
   [semconv.ATTR_JSONRPC_PROTOCOL_VERSION]: string('development', 'JSON-RPC version, only when it is not 2.0.'),
-  [semconv.ATTR_GEN_AI_OPERATION_NAME]: string('development', '`execute_tool` on `tools/call`, else absent.'),
+  [semconv.ATTR_GEN_AI_OPERATION_NAME]: string(
+    'development',
+    '`execute_tool` on `tools/call`, the kind of request on model calls, else absent.',
+  ),
   [semconv.ATTR_GEN_AI_TOOL_NAME]: string('development', 'Tool that the call names.'),
   [semconv.ATTR_GEN_AI_PROMPT_NAME]: string('development', 'Prompt that the call names.'),
   [semconv.ATTR_MCP_RESOURCE_URI]: string(
@@ -98,6 +95,9 @@ export const attributes = {
     origin: 'own',
     brief: 'True when a value or the span was cut to its byte budget.',
   },
+  ...modelAttributes,
+  ...governanceAttributes,
+  [own.ATTR_OMISSION]: string('own', 'What could not be told, and is counted instead: see the omissions metric.'),
   [own.ATTR_SIDE]: string('own', '`client` for the side that sent the request, `server` for the one that got it.'),
   [own.ATTR_LANE]: string('own', 'Lane that the span takes: `telemetry`.'),
   [own.ATTR_STATE]: string('own', 'started, delivered, handed_over or dropped.'),
@@ -107,11 +107,3 @@ export const attributes = {
 
 /** Key of an attribute that mcp-otel writes. */
 export type AttributeKey = keyof typeof attributes;
-
-function string(origin: AttributeRow['origin'], brief: string): AttributeRow & { type: 'string' } {
-  return { type: 'string', origin, brief };
-}
-
-function bytes(brief: string): AttributeRow & { type: 'int' } {
-  return { type: 'int', unit: 'byte', origin: 'own', brief };
-}

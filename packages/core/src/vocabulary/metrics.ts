@@ -6,20 +6,10 @@ import {
   ATTR_SERVER_PORT,
 } from '@opentelemetry/semantic-conventions';
 import type { AttributeKey } from './attributes.ts';
+import type { MetricRow } from './metric-row.ts';
+import { modelMetrics } from './model-metrics.ts';
 import * as own from './own-names.ts';
 import * as semconv from './semconv.ts';
-
-/** One instrument: what it is called, what it counts and which labels it may carry. */
-export interface MetricRow {
-  readonly instrument: 'histogram' | 'counter' | 'upDownCounter' | 'observableCounter' | 'observableUpDownCounter';
-  readonly unit: string;
-  readonly labels: readonly AttributeKey[];
-  /** Histogram bounds, in the metric's unit. */
-  readonly buckets?: readonly number[];
-  /** Most label combinations that a process keeps; the views of our own meter provider hold it. */
-  readonly maxSeries: number;
-  readonly brief: string;
-}
 
 // Without the prompt, which the convention has: a peer may make up any number of prompt names, and nobody lists them.
 const operationLabels = [
@@ -53,29 +43,30 @@ function duration(labels: readonly AttributeKey[], maxSeries: number, brief: str
 export const metrics = {
   [semconv.METRIC_MCP_CLIENT_OPERATION_DURATION]: duration(
     [...operationLabels, ...peerLabels],
-    80,
+    72,
     'Time from sending a request to its answer, as the sender sees it.',
   ),
   [semconv.METRIC_MCP_SERVER_OPERATION_DURATION]: duration(
     operationLabels,
-    80,
+    72,
     'Time from receiving a request to sending its answer.',
   ),
   [semconv.METRIC_MCP_CLIENT_SESSION_DURATION]: duration(
     [...sessionLabels, ...peerLabels],
-    16,
+    8,
     'Time from connecting to closing, as the client sees it.',
   ),
   [semconv.METRIC_MCP_SERVER_SESSION_DURATION]: duration(
     sessionLabels,
-    16,
+    8,
     'Time from connecting to closing, as the server sees it.',
   ),
+  ...modelMetrics,
   [own.METRIC_CALLS]: {
     instrument: 'observableCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
-    maxSeries: 1000,
+    maxSeries: 600,
     brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
   },
   [own.METRIC_CALLS_IN_FLIGHT]: {
@@ -91,6 +82,13 @@ export const metrics = {
     labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT, ATTR_NETWORK_PROTOCOL_NAME],
     maxSeries: 8,
     brief: 'Open connections between a client and a server.',
+  },
+  [own.METRIC_OMISSIONS]: {
+    instrument: 'observableCounter',
+    unit: '{event}',
+    labels: [own.ATTR_OMISSION],
+    maxSeries: 8,
+    brief: 'What could not be told: `price_unknown`, `governance_invalid`, `body_too_large`, `body_unreadable`.',
   },
   [own.METRIC_TELEMETRY_SPANS]: {
     instrument: 'observableCounter',

@@ -5,8 +5,17 @@ import { slot, VERSION } from '@mcp-otel/core';
 import { onHandover } from '../loader/handover.ts';
 import { installSourceHook } from '../loader/source-hook.ts';
 import { patchClass } from '../patch/patch-class.ts';
+import { activeContext } from '../telemetry/live-globals.ts';
+import { integrateWithAiSdk } from '../models/adopt/ai-sdk-integration.ts';
+import { findBedrockClients, isAwsClientClass } from '../models/bedrock/find-clients.ts';
+import { watchBedrockClient } from '../models/bedrock/watch-client.ts';
+import { callIn } from '../models/call/model-call.ts';
+import { tapFetch } from '../models/tap/fetch-tap.ts';
+import { observeFetch } from '../models/tap/observe-fetch.ts';
+import { watchUnseen } from '../models/tap/unseen.ts';
 import { SCOPE } from '../telemetry/scope.ts';
 import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
+import { aiSdk, models } from './own-models.ts';
 import { theSeam, warn } from './the-seam.ts';
 
 /**
@@ -32,6 +41,7 @@ export class McpInstrumentation {
   enable(): void {
     customisation().config = { ...customisation().config, enabled: true };
     slot('source-hook', hookSources);
+    if (customisation().config.modelCalls !== false) slot('model-hooks', hookModels);
   }
 
   /** Makes none any more. The trace context of the program still travels with its messages. */
@@ -75,4 +85,15 @@ function hookSources(): { readonly hooked: boolean } {
     warn(`McpInstrumentation sees no sources (${String(error)}); instrument() works without`);
     return { hooked: false };
   }
+}
+
+/** Beside the preload these are in place already. */
+function hookModels(): { readonly hooked: true } {
+  tapFetch((call) => observeFetch(models(), call));
+  integrateWithAiSdk(() => aiSdk());
+  watchUnseen(() => callIn(activeContext()) !== undefined, warn);
+  onHandover((candidate) => {
+    if (isAwsClientClass(candidate)) findBedrockClients(candidate, (client) => watchBedrockClient(models(), client));
+  });
+  return { hooked: true };
 }

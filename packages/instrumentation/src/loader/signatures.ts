@@ -39,6 +39,10 @@ const signatures: readonly Signature[] = [
     definition: new RegExp(String.raw`${START}receive\s*\(\s*${NAME}\s*,\s*${NAME}\s*\)${SAME_LINE}\{`, 'g'),
   },
   {
+    hints: ['.resolveMiddleware(this.middlewareStack'], // Clients of AWS services
+    definition: new RegExp(String.raw`${START}send\s*\(\s*${NAME}\s*,\s*${NAME}\s*,\s*${NAME}\s*\)${SAME_LINE}\{`, 'g'),
+  },
+  {
     hints: ['setGlobal', 'getInstance'],
     definition: new RegExp(
       String.raw`${START}setGlobal(?:TracerProvider|ContextManager|Propagator|MeterProvider|LoggerProvider)\s*\(\s*${NAME}\s*\)${SAME_LINE}\{`,

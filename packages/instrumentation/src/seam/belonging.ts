@@ -1,5 +1,6 @@
 import { propagation, trace, type Attributes, type Context } from '@opentelemetry/api';
 import {
+  governanceFromWire,
   identityOf,
   own,
   ownValue,
@@ -31,7 +32,12 @@ export interface Belonging {
  * Adds session and identity of a call, each with where it came from. Without a session id where the trace that begins with
  * the call is all that could give one.
  */
-export function addBelonging(attributes: Attributes, seam: Seam, connection: Connection, call: Belonging): void {
+export function addBelonging(
+  attributes: Attributes,
+  seam: Seam,
+  connection: Pick<Connection, 'sessionId' | 'role' | 'kind'>,
+  call: Belonging,
+): void {
   const header = connection.sessionId ?? headerOf(call.extra, 'mcp-session-id');
   const { id, source } = sessionOf({
     side: connection.role ?? call.side,
@@ -48,6 +54,17 @@ export function addBelonging(attributes: Attributes, seam: Seam, connection: Con
   if (header !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(header);
   if (source === 'conversation') attributes[semconv.ATTR_GEN_AI_CONVERSATION_ID] = safeName(id);
   addIdentity(attributes, seam, call);
+  addGovernance(attributes, seam, call);
+}
+
+/** What the caller states about the call under our names; wrong values are dropped and counted. */
+function addGovernance(attributes: Attributes, { telemetry }: Seam, { meta, context }: Belonging): void {
+  const baggage = propagation.getBaggage(context);
+  const told = meta !== undefined && Object.keys(meta).some((key) => key.startsWith('mcp_otel.'));
+  if (!told && baggage === undefined) return;
+  const stated = governanceFromWire((key) => ownValue(meta, key) ?? baggage?.getEntry(key)?.value);
+  Object.assign(attributes, stated.attributes);
+  for (let times = stated.refused; times > 0; times -= 1) telemetry.counts.omitted('governance_invalid');
 }
 
 function addIdentity(attributes: Attributes, seam: Seam, call: Belonging): void {

@@ -20,6 +20,11 @@ export const ownCode: BreakerWords = {
   off: `${MAX_FAILURES} internal errors within a minute: MCP telemetry of this process is switched off`,
 };
 
+/** Our own code for calls of models. */
+export const ownModelCode: BreakerWords = {
+  ...ownCode,
+  off: `${MAX_FAILURES} internal errors within a minute: telemetry of model calls is switched off in this process`,
+};
 /** The hooks that the application has given us. */
 export const applicationHooks: BreakerWords = {
   failed: (what) => `the application's ${what} has thrown, its span goes on`,

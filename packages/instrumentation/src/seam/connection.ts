@@ -11,6 +11,8 @@ export interface OpenCall {
   readonly side: Side;
   readonly method: string;
   readonly tool: string | undefined;
+  /** Prompt that a `prompts/get` of ours names. */
+  readonly prompt?: string | undefined;
   /** Undefined when nobody has registered a provider. */
   readonly span: CallSpan | undefined;
   /** In no metric: the operator wants none of it, or it was counted before. */

@@ -15,6 +15,7 @@ export interface Description {
   readonly spanName: string;
   readonly method: string;
   readonly tool: string | undefined;
+  readonly prompt: string | undefined;
   readonly attributes: Attributes;
 }
 
@@ -38,7 +39,13 @@ export function describe(
   const tool = target === 'tool' ? name : undefined;
   const definition = tool === undefined ? undefined : connection.definitions.get(tool);
   if (definition !== undefined) attributes[own.ATTR_TOOL_DEFINITION_HASH] = definition;
-  return { spanName: name === undefined ? method : `${method} ${name}`, method, tool, attributes };
+  return {
+    spanName: name === undefined ? method : `${method} ${name}`,
+    method,
+    tool,
+    prompt: target === 'prompt' ? name : undefined,
+    attributes,
+  };
 }
 
 /** JSON size of what a call passes to its tool or prompt; undefined when it passes nothing, or nothing measurable. */

@@ -18,6 +18,7 @@ import { isIgnored } from './ignored.ts';
 import { answered } from './inbound.ts';
 import { injectContext } from './inject-context.ts';
 import { notificationSent } from './notifications.ts';
+import { askedBy } from './asked-by.ts';
 import { isIn, sentParent, type SentParent } from './parents.ts';
 import { roundBefore, roundParent } from './rounds.ts';
 import type { Seam } from './seam.ts';
@@ -79,12 +80,13 @@ function beginRequest(
   caller: SentParent,
 ): { readonly begun: Begun; readonly call: OpenCall } {
   const description = describe(connection, message, 'client');
-  const { method, tool } = description;
-  const call = { id: message.id, side: 'client', method, tool, context: caller.parent, startedMs: seam.now() } as const;
+  const { method, tool, prompt } = description;
+  const startedMs = seam.now();
+  const call = { id: message.id, side: 'client', method, tool, prompt, context: caller.parent, startedMs } as const;
   if (isIgnored(seam, connection, 'client', description)) {
     return { begun: { span: undefined, context: caller.parent }, call: { ...call, span: undefined, uncounted: true } };
   }
-  const begun = beginSpan(seam, connection, beginningOf(message, description, caller));
+  const begun = beginSpan(seam, connection, beginningOf(seam, message, description, caller));
   return { begun, call: { ...call, span: begun.span } };
 }
 
@@ -94,7 +96,7 @@ function learnFromSent(connection: Connection, message: Request): void {
   connection.learnVersion(declaredVersion(message));
 }
 
-function beginningOf(message: Request, description: Description, caller: SentParent): Beginning {
+function beginningOf(seam: Seam, message: Request, description: Description, caller: SentParent): Beginning {
   const bytesOut = argumentBytes(message);
   if (bytesOut !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
   const links = roundBefore('client', message);
@@ -102,9 +104,16 @@ function beginningOf(message: Request, description: Description, caller: SentPar
     side: 'client',
     message,
     description,
-    ...(isIn(caller.parent) ? caller : roundParent(caller, message.method)),
+    ...parentOf(seam, message, description, caller),
     links,
   };
+}
+
+/** Where the caller has no span: the round before, or the model that asked for the call. */
+function parentOf(seam: Seam, message: Request, description: Description, caller: SentParent): SentParent {
+  if (isIn(caller.parent)) return caller;
+  const round = roundParent(caller, message.method);
+  return round === caller ? askedBy(seam, message, description, caller) : round;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface ReceivedParent {
 /** Where the span of a message that is sent hangs. */
 export interface SentParent {
   readonly parent: Context;
-  readonly source: ReceivedParent['source'];
+  readonly source: ReceivedParent['source'] | 'inferred' | 'library';
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Connection, OpenCall } from './connection.ts';
 import { answerContext, roundAnswered } from './rounds.ts';
 import type { Seam } from './seam.ts';
 import { sessionBegan } from './sessions.ts';
+import { promptReceived } from '../turns/prompt-templates.ts';
 import { settle } from './settle.ts';
 import { taskBegan } from './tasks.ts';
 import { toolsListed } from './tool-lists.ts';
@@ -21,6 +22,7 @@ export function responseReceived(seam: Seam, connection: Connection, response: R
   connection.learnServerName(call.method, response);
   if (call.method === 'initialize') sessionBegan(seam, connection, call, response);
   if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
+  if (call.prompt !== undefined && call.method === 'prompts/get') promptReceived(call.prompt, response);
   roundAnswered(call, response);
   taskBegan(connection, call, response);
   const bytesIn = jsonSize(response.result);

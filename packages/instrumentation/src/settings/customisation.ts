@@ -27,6 +27,8 @@ export interface McpResponseInfo extends Omit<McpRequestInfo, 'message'> {
 export interface McpInstrumentationConfig {
   /** `false` makes no spans and no metrics until `enable()` is called. Default: true. */
   readonly enabled?: boolean;
+  /** Spans and metrics for calls of models too. Counts at the first `enable()` only. Default: true. */
+  readonly modelCalls?: boolean;
   /** Called with each new span. What it throws is said once and goes no further. */
   readonly requestHook?: (span: Span, request: McpRequestInfo) => void;
   /** Called before each span ends. What it throws is said once and goes no further. */

@@ -16,6 +16,8 @@ export interface SeamSettings {
   readonly keepNativeSpans: boolean;
   /** Add to an outer `execute_tool` span instead of making a second span. */
   readonly enrichToolSpans: boolean;
+  /** Find out, where no span is active, what belongs to one turn of the user. */
+  readonly turns: boolean;
   readonly ignoreMethods: readonly string[];
   readonly ignoreTools: readonly string[];
   /** By host, or by the name that a server gives itself. */
@@ -33,6 +35,7 @@ export function seamSettings(variables: Variables): SeamSettings {
     trustRemote: variables.choice('MCP_OTEL_TRUST_REMOTE') as RemoteTrust, // The table holds it to these three.
     keepNativeSpans: variables.choice('MCP_OTEL_NATIVE_SPANS') === 'keep',
     enrichToolSpans: variables.flag('MCP_OTEL_ENRICH_TOOL_SPANS'),
+    turns: variables.choice('MCP_OTEL_TURNS') === 'on',
     ignoreMethods: variables.list('MCP_OTEL_IGNORE_METHODS'),
     ignoreTools: variables.list('MCP_OTEL_IGNORE_TOOLS'),
     ignoreServers: variables.list('MCP_OTEL_IGNORE_SERVERS'),

@@ -11,6 +11,7 @@ import {
 import { ownValue, semconv, slot } from '@mcp-otel/core';
 import { customisation } from '../settings/customisation.ts';
 import { wrapFunction } from '../wrap/replace-method.ts';
+import { noteForeignSpan } from './open-inference-spans.ts';
 import { activeContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';
 
@@ -28,19 +29,23 @@ export function silenceNativeSpans(provider: TracerProvider | undefined): void {
   if (provider === undefined || seen().has(provider) || !Object.isExtensible(provider)) return;
   seen().add(provider);
   const value = wrapFunction(provider.getTracer as (...args: unknown[]) => unknown, ({ args, proceed }) =>
-    args[0] === SCOPE ? proceed() : withoutNativeSpans(proceed() as Tracer),
+    args[0] === SCOPE ? proceed() : withoutNativeSpans(proceed() as Tracer, args[0]),
   );
   Object.defineProperty(provider, 'getTracer', { value, configurable: true, writable: true, enumerable: false });
 }
 
-/** The same tracer, whose spans of MCP operations record nothing. */
-export function withoutNativeSpans(tracer: Tracer): Tracer {
+/** The same tracer, whose spans of MCP operations record nothing, and whose spans of model calls are known to us. */
+export function withoutNativeSpans(tracer: Tracer, scope?: unknown): Tracer {
   if (typeof tracer !== 'object' || seen().has(tracer) || !Object.isExtensible(tracer)) return tracer;
   seen().add(tracer);
   const value = wrapFunction(
     tracer.startSpan as (...args: unknown[]) => unknown,
-    ({ args: [, options, context], proceed }) =>
-      isNative(options) ? silentSpan(context as Context | undefined) : proceed(),
+    ({ args: [, options, context], proceed }) => {
+      if (isNative(options)) return silentSpan(context as Context | undefined);
+      const span = proceed();
+      noteForeignSpan(scope, options, span as Span);
+      return span;
+    },
   );
   Object.defineProperty(tracer, 'startSpan', { value, configurable: true, writable: true, enumerable: false });
   return tracer;

@@ -1,6 +1,6 @@
 import { SpanKind, trace, type Attributes, type AttributeValue, type Context, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
-import { ownValue, semconv } from '@mcp-otel/core';
+import { namesTool, ownValue, semconv } from '@mcp-otel/core';
 import type { CallSpan } from './call-span.ts';
 import { SCOPE } from './scope.ts';
 
@@ -17,10 +17,14 @@ export class OuterSpan implements CallSpan {
   }
 
   write(attributes: Attributes): void {
+    if (!this.span.isRecording()) return; // Its owner was faster.
     const present = attributesOf(this.span);
+    const ours = written.get(this.span) ?? new Set();
+    written.set(this.span, ours);
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined && key !== ATTR_ERROR_TYPE && present?.[key] === undefined)
-        this.span.setAttribute(key, value);
+      if (value === undefined || key === ATTR_ERROR_TYPE || (present?.[key] !== undefined && !ours.has(key))) continue;
+      ours.add(key);
+      this.span.setAttribute(key, value);
     }
   }
 
@@ -40,6 +44,9 @@ export class OuterSpan implements CallSpan {
     return parent;
   }
 }
+
+/** What we have written on spans of others: a second try inside the same span may write it anew. */
+const written = new WeakMap<Span, Set<string>>();
 
 /** Spans that have been given to a call: a second call inside the same span, a retry, gets a span of its own. */
 const taken = new WeakSet<Span>();
@@ -67,14 +74,8 @@ function executedTool(span: Span): AttributeValue | undefined {
     : present?.['ai.toolCall.name'];
 }
 
-/** Agents put the server's name in front of a tool's, with whatever they like between. */
-function namesTool(named: AttributeValue | undefined, tool: string): boolean {
-  if (typeof named !== 'string' || !named.endsWith(tool)) return false;
-  return named.length === tool.length || /[^A-Za-z0-9]/.test(named.charAt(named.length - tool.length - 1));
-}
-
 /** Attributes of a span of an SDK; the API itself has no way to read them. */
-function attributesOf(span: Span): Attributes | undefined {
+export function attributesOf(span: Span): Attributes | undefined {
   const attributes = ownValue(span, 'attributes');
   return typeof attributes === 'object' && attributes !== null ? (attributes as Attributes) : undefined;
 }

@@ -15,7 +15,7 @@ import {
 } from '@opentelemetry/api';
 import { SharedCounts, type LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
 import { customisation } from '../settings/customisation.ts';
-import { RecordedSpan, type CallSpan, type SpanClock } from './call-span.ts';
+import { RecordedSpan, type Begun, type CallSpan, type SpanClock } from './call-span.ts';
 import { activeContext, liveGlobals, withContext } from './live-globals.ts';
 import { SCOPE } from './scope.ts';
 import { TeeSpan } from './tee-span.ts';
@@ -71,18 +71,27 @@ export class Telemetry {
     return this.counts.guard;
   }
 
-  /** Undefined when nobody has registered a provider. */
-  startSpan(name: string, options: SpanOptions, parent: Context): CallSpan | undefined {
-    const { clock, mirror, onSpan } = this.#options;
+  /**
+   * Undefined when nobody has registered a provider.
+   *
+   * @param begun where the beginning is past
+   */
+  startSpan(name: string, options: SpanOptions, parent: Context, begun = this.begunNow()): CallSpan | undefined {
+    const { mirror, onSpan, clock } = this.#options;
     const provider = this.#options.provider?.() ?? customisation().tracerProvider ?? liveGlobals()?.trace;
     if (provider === undefined) return undefined;
     const tracer = this.#tracerFrom(provider);
     onSpan?.(provider);
-    const begun = { epoch: clock.epoch(), now: clock.now() };
     const start = { scope, name, options: { ...options, startTime: begun.epoch }, parent };
     const span = tracer.startSpan(name, start.options, parent);
     const second = mirror?.(start, span.spanContext());
     return new RecordedSpan(clock, begun, second === undefined ? span : new TeeSpan(span, second), span);
+  }
+
+  /** This moment, on both clocks. */
+  begunNow(): Begun {
+    const { clock } = this.#options;
+    return { epoch: clock.epoch(), now: clock.now() };
   }
 
   /** The context of the running code, without the span of an agent whose spans never meet ours. */
@@ -94,12 +103,17 @@ export class Telemetry {
 
   /** Undefined when nobody has registered a meter provider. */
   recorder(): Recorder | undefined {
-    const provider = customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
+    const provider = this.meterProvider();
     if (provider !== this.#metersOf) {
       this.#metersOf = provider;
       this.#recorder = provider && new Recorder(meterOf(provider), this.counts);
     }
     return this.#recorder;
+  }
+
+  /** Whose meters count now. */
+  meterProvider(): MeterProvider | undefined {
+    return customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
   }
 
   /** Writes the trace context, and the allowed part of the baggage, into the carrier. */

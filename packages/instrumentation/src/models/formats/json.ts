@@ -1,0 +1,43 @@
+/** Parsed JSON of an application or a peer: nothing about it is certain. */
+export type Json = Readonly<Record<string, unknown>>;
+
+const nothing: Json = Object.freeze({});
+
+/** The value as an object; an empty one for anything else. */
+export function record(value: unknown): Json {
+  return isRecord(value) ? value : nothing;
+}
+
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a list of objects; what is none is left out. */
+export function records(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as unknown[]).filter(isRecord) : [];
+}
+
+/** The value if it is a text, and not an empty one. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The value if it is a number. */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** JSON that may be cut off or no JSON at all. */
+export function parse(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Arguments of a tool call as a model wrote them; a text that is no JSON stays a text. */
+export function parseArguments(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  return given === '' ? {} : (parse(given) ?? given);
+}

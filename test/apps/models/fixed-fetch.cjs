@@ -1,0 +1,1 @@
+Object.defineProperty(globalThis, 'fetch', { configurable: false, writable: false });

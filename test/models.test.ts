@@ -1,0 +1,3 @@
+import { modelsSuite } from './suites/models-suite.ts';
+
+modelsSuite(process.execPath);

@@ -1,0 +1,3 @@
+import { statedSuite } from './suites/stated-suite.ts';
+
+statedSuite(process.execPath);
