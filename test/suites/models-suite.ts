@@ -91,7 +91,9 @@ export function modelsSuite(node: string): void {
       ['huge', ['chat gpt-5, ok, complete, 5/-/-/- estimated']],
       ['bytes as body', ['chat gpt-5, ok, unread, -/-/-/- no usage']],
       ['request object', [whole]],
-      ['request object with a stream', [streamed]],
+      ['copy of a request object', [whole]],
+      ['request object with a stream', []],
+      ['timers and classes replaced', [streamed]],
       ['url object, headers as a list, method in small letters', [whole]],
       ['replaced by the application', [whole]],
       ['stream as body', []],
@@ -111,12 +113,15 @@ export function modelsSuite(node: string): void {
       const { spans } = await run('fetch.mjs', ['limited']);
       expect(spans[0]?.attributes[own.ATTR_RETRY_AFTER]).toBe(7);
     });
-    test('bodies that are too large to be read are counted', async () => {
-      const { points } = await run('fetch.mjs', ['huge request', 'huge']);
+    test.each([
+      ['too large', ['huge request', 'huge'], ['body_too_large', 2]],
+      ['no text', ['stream as body', 'blob as body', 'request object with a stream'], ['body_unreadable', 3]],
+    ])('bodies that cannot be read are counted: %s', async (_, names, omission) => {
+      const { points } = await run('fetch.mjs', names);
       const omissions = points
         .filter(({ metric }) => metric === own.METRIC_OMISSIONS)
         .map(({ attributes, value }) => [attributes[own.ATTR_OMISSION], value]);
-      expect(omissions).toContainEqual(['body_too_large', 2]);
+      expect(omissions).toContainEqual(omission);
     });
   });
 

@@ -27,7 +27,12 @@ export function modelCallLine({ name, attributes, status }: ReceivedSpan): strin
 
 /** An attribute as text, whatever it is; undefined where there is none. */
 export function textOf(value: WireValue | undefined): string | undefined {
-  return value === undefined || typeof value === 'string' ? value : inspect(value).replaceAll(/[[\]' n]|n$/g, '');
+  if (value === undefined || typeof value === 'string') return value;
+  return Array.isArray(value)
+    ? value.map(textOf).join(',')
+    : typeof value === 'object'
+      ? inspect(value)
+      : String(value);
 }
 
 /** What is wrong with the span of a model call, by the GenAI convention and the table of attributes. */

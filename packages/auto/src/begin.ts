@@ -76,7 +76,7 @@ function start(preload: Preload): void {
   step('taking the place of the OpenTelemetry globals', () => installGlobals(preload));
   step('standing aside in what is loaded', () => standAsideInLoaded(log.debug));
   step('handing over classes', () => defineHandover(preload, modelHooks));
-  if (modelHooks !== undefined) step('watching calls of models', modelHooks.install);
+  for (const [what, run] of Object.entries(modelHooks?.steps ?? {})) step(what, run);
   step('hooking the module loader', () => {
     slot('source-hook', () => hookSources(log));
   });

@@ -4,7 +4,8 @@ import { loadModels, type ModelsChunk } from './chunks.ts';
 
 /** The places where calls of models are seen. The part that knows about models is loaded with the first of them. */
 export interface ModelHooks {
-  install(): void;
+  /** What is to be done at the start, by what it is called. */
+  readonly steps: Readonly<Record<string, () => void>>;
   /** Takes the base class of AWS clients. */
   adoptAwsClient(awsClient: { readonly prototype: object }): void;
 }
@@ -22,14 +23,17 @@ export function modelHooksOf(preload: Preload): ModelHooks {
     return models;
   };
   return {
-    install: () => {
-      tapFetch((call) => {
-        const chunk = load();
-        return chunk === undefined ? call.proceed() : chunk.observe(preload, call);
-      });
-      integrateWithAiSdk(() => load()?.aiSdk(preload));
-      if (preload.variables.text('MCP_OTEL_PRICES') !== '') load()?.readPrices(preload);
-      watchUnseen(() => models?.isInCall() ?? false, preload.log.warn);
+    steps: {
+      'watching fetch': () =>
+        tapFetch((call) => {
+          const chunk = load();
+          return chunk === undefined ? call.proceed() : chunk.observe(preload, call);
+        }),
+      'joining the integrations of the AI SDK': () => integrateWithAiSdk(() => load()?.aiSdk(preload)),
+      'watching for calls that cannot be seen': () => watchUnseen(() => models?.isInCall() ?? false, preload.log.warn),
+      'reading prices': () => {
+        if (preload.variables.text('MCP_OTEL_PRICES') !== '') load()?.readPrices(preload);
+      },
     },
     adoptAwsClient: (awsClient) =>
       findBedrockClients(awsClient, (client) => {

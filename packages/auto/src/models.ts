@@ -40,11 +40,12 @@ export function isInCall(): boolean {
 }
 
 /** The models of a process with the preload. */
-export function createModels({ variables, log, pipeline }: Preload): Models {
+export function createModels({ variables, log, pipeline, clock }: Preload): Models {
   const models = modelsOf({
     seam: theSeam(),
     variables,
     warn: log.warn,
+    timers: clock,
     loadPrices: () => loadPrices().calcPrice,
   });
   pipeline.onEnd(() => endAll(models)); // Records the calls that are open when the process ends.

@@ -2,6 +2,7 @@
 export interface Clock {
   readonly setTimeout: typeof setTimeout;
   readonly clearTimeout: typeof clearTimeout;
+  readonly setImmediate: typeof setImmediate;
   /** Milliseconds since some fixed moment, never going back. */
   readonly now: () => number;
   /** Milliseconds since 1970. */
@@ -10,7 +11,7 @@ export interface Clock {
 
 /** The clock of this process, taken now: an application's fake timers, installed later, are not ours to wait for. */
 export function captureClock(): Clock {
-  const { performance, Date } = globalThis;
+  const { performance, Date, setTimeout, clearTimeout, setImmediate } = globalThis;
   const now = performance.now.bind(performance);
-  return { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, now, epoch: Date.now.bind(Date) };
+  return { setTimeout, clearTimeout, setImmediate, now, epoch: Date.now.bind(Date) };
 }

@@ -101,6 +101,12 @@ const scenarios = {
     for await (const piece of (await stream()).body.pipeThrough(new TextDecoderStream())) text += piece;
     return text;
   },
+  'pipe through locks': async () => {
+    const { body } = await stream('slow');
+    const text = body.pipeThrough(new TextDecoderStream());
+    const again = await body.cancel().catch(failure);
+    return [body.locked, text instanceof ReadableStream, again, await text.cancel()];
+  },
   'pipe to': async () => {
     let bytes = 0;
     await (await stream()).body.pipeTo(new WritableStream({ write: (chunk) => void (bytes += chunk.byteLength) }));
@@ -138,7 +144,8 @@ const scenarios = {
     const first = body.getReader();
     const { value } = await first.read();
     first.releaseLock();
-    return [value.byteLength, body.locked, ...(await drain(body.getReader()))];
+    const rest = await drain(body.getReader());
+    return [value.byteLength, body.locked, rest.reduce((sum, size) => sum + size, 0)];
   },
   cancel: async () => {
     const { body } = await stream('slow');
@@ -183,6 +190,13 @@ const scenarios = {
     const response = await fetch(request);
     return [request.bodyUsed, await response.json(), await fetch(request).catch(({ name }) => name)];
   },
+  'copy of a request object': async () => {
+    const Named = class extends Request {};
+    const request = new Named(`${url}/plain/v1/chat/completions`, { method: 'POST', body: JSON.stringify(ask) });
+    const response = await fetch(new Request(request.clone(), { headers: { 'x-try': '2' } }));
+    return [request instanceof Request, request.constructor === Named, Request.name, await response.json()];
+  },
+  'request that is no request': async () => new Request('not an address', { method: 'POST', body: 'x' }),
   'request object with a stream': async () => {
     const body = streamOf(JSON.stringify({ ...ask, stream: true }));
     const request = new Request(`${url}/slow/v1/chat/completions`, { method: 'POST', body, duplex: 'half' });
@@ -195,6 +209,36 @@ const scenarios = {
   'url object, headers as a list, method in small letters': async () => {
     const init = { method: 'post', headers: [['Content-Type', 'application/json']], body: JSON.stringify(ask) };
     return (await fetch(new URL(`${url}/plain/v1/chat/completions?api-version=1#x`), init)).json();
+  },
+  'init with getters': async () => {
+    const asked = [];
+    const init = {
+      method: 'POST',
+      get body() {
+        asked.push('body');
+        return JSON.stringify(ask);
+      },
+      get headers() {
+        asked.push('headers');
+        return {};
+      },
+    };
+    return [(await fetch(`${url}/plain/v1/chat/completions`, init)).status, asked];
+  },
+  'timers and classes replaced': async () => {
+    const { setTimeout: timer, clearTimeout: clear, Request: request, Response: response } = globalThis;
+    const idle = { unref: () => idle, refresh: () => idle };
+    Object.assign(globalThis, { setTimeout: () => idle, clearTimeout: () => undefined, Response: undefined });
+    Reflect.deleteProperty(globalThis, 'Request');
+    try {
+      const { body } = await stream();
+      const reader = body.getReader();
+      await reader.read();
+      reader.releaseLock();
+      return await drain(body.getReader()).then((sizes) => sizes.length > 0);
+    } finally {
+      Object.assign(globalThis, { setTimeout: timer, clearTimeout: clear, Request: request, Response: response });
+    }
   },
   'no model': async () => (await fetch(`${url}/plain/api/messages`, { method: 'POST', body: '{"text":"hi"}' })).status,
   'get of such a path': async () => (await fetch(`${url}/plain/v1/responses`)).status,

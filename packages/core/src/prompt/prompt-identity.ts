@@ -33,7 +33,7 @@ export interface PromptIdentity {
 }
 
 /** Characters that are normalised; a longer prompt has no normalised digest. */
-const MAX_NORMALIZED_CHARS = 1_000_000;
+const MAX_NORMALIZED_CHARS = 250_000;
 
 /**
  * Size and digests of a prompt. A part that is empty has no digest. Time is linear in the size.

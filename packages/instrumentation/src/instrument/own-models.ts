@@ -6,6 +6,9 @@ import type { CalcPrice } from '../models/prices/price-book.ts';
 import { theModels } from './the-models.ts';
 import { theSeam, warn } from './the-seam.ts';
 
+/** As they are when this is loaded, before any test has its own. */
+const timers = { setTimeout, clearTimeout, setImmediate };
+
 /** The models of this process, in a program that may have a set-up of its own. */
 export function models(): Models {
   return theModels(makeModels);
@@ -19,7 +22,7 @@ let sdk: AiSdk | undefined;
 
 function makeModels(): Models {
   const variables = new Variables(process.env, warn);
-  return createModels({ seam: theSeam(), variables, warn, loadPrices });
+  return createModels({ seam: theSeam(), variables, warn, timers, loadPrices });
 }
 
 /** Loaded when the first price is asked for. */

@@ -17,7 +17,11 @@ interface Signature {
   readonly hints: readonly string[];
   /** The method definition. */
   readonly definition: RegExp;
+  /** Stands inside the method; others have the same name and parameters. */
+  readonly inside?: string;
 }
+/** Longest method that is looked into, in characters. */
+const MAX_METHOD = 4_000;
 
 // A definition stands at the start of a word; inside eval bundles that start is an escaped tab or newline.
 const START = String.raw`(?:(?<![\w$.])|(?<=\\[nrt]))`;
@@ -40,6 +44,7 @@ const signatures: readonly Signature[] = [
   },
   {
     hints: ['.resolveMiddleware(this.middlewareStack'], // Clients of AWS services
+    inside: '.resolveMiddleware(',
     definition: new RegExp(String.raw`${START}send\s*\(\s*${NAME}\s*,\s*${NAME}\s*,\s*${NAME}\s*\)${SAME_LINE}\{`, 'g'),
   },
   {
@@ -61,11 +66,14 @@ export function markDefinitions(source: string): string {
   if (source.includes(STATIC_BLOCK)) return source;
   return signatures
     .filter(({ hints }) => hints.every((hint) => source.includes(hint)))
-    .reduce((text, { definition }) => text.replace(definition, markMember), source);
+    .reduce((text, signature) => mark(text, signature), source);
 }
 
-function markMember(match: string, offset: number, source: string): string {
-  return followsMember(source, offset) ? STATIC_BLOCK + match : match;
+function mark(text: string, { definition, inside = '' }: Signature): string {
+  return text.replace(definition, (match: string, offset: number) => {
+    const holds = text.slice(offset, offset + MAX_METHOD).includes(inside);
+    return holds && followsMember(text, offset) ? STATIC_BLOCK + match : match;
+  });
 }
 
 /** Farthest that is looked back over blanks and comments, in characters. */
@@ -94,7 +102,7 @@ function skipBack(source: string, end: number, from: number): number {
 }
 
 function beforeLineComment(source: string, end: number, from: number): number {
-  const breaks = ['\n', '\r', '\\n'].map((mark) => source.lastIndexOf(mark, end - 1) + mark.length);
+  const breaks = ['\n', '\r', '\\n'].map((ending) => source.lastIndexOf(ending, end - 1) + ending.length);
   const start = Math.max(from, ...breaks.filter((position) => position <= end));
   const comment = lineComment(source.slice(start, end));
   return comment === -1 ? end : start + comment;

@@ -29,6 +29,8 @@ export interface Models {
   readonly drift: Drift;
   readonly calibration: Calibration;
   readonly tokenizer: Tokenizer;
+  /** Node's own, whatever the application sets up for its tests. */
+  readonly timers: Timers;
   /** Calls that have not ended, oldest first. */
   readonly open: Set<ModelCall>;
   /** Counts something that could not be told. */
@@ -37,16 +39,24 @@ export interface Models {
   readonly recorder: () => ModelRecorder | undefined;
 }
 
+/** Timers that run in real time. */
+export interface Timers {
+  readonly setTimeout: (run: () => void, milliseconds: number) => NodeJS.Timeout;
+  readonly clearTimeout: (timer: NodeJS.Timeout | undefined) => void;
+  readonly setImmediate: (run: () => void) => NodeJS.Immediate;
+}
+
 /** What the models of a process are made of. */
 export interface ModelParts {
   readonly seam: Seam;
   readonly variables: Variables;
   readonly warn: (sentence: string) => void;
+  readonly timers: Timers;
   /** Gives the list of prices, when it is first needed. */
   readonly loadPrices: () => CalcPrice;
 }
 
-export function createModels({ seam, variables, warn, loadPrices }: ModelParts): Models {
+export function createModels({ seam, variables, warn, timers, loadPrices }: ModelParts): Models {
   const settings = modelSettings(variables, warn);
   return {
     seam,
@@ -57,6 +67,7 @@ export function createModels({ seam, variables, warn, loadPrices }: ModelParts):
     drift: new Drift(),
     calibration: new Calibration(),
     tokenizer: tokenizerOf(variables.choice('MCP_OTEL_TOKENIZER'), warn),
+    timers,
     open: new Set(),
     omitted: (omission) => {
       seam.telemetry.counts.omitted(omission);

@@ -20,7 +20,8 @@ export function integrateWithAiSdk(load: () => AiSdk | undefined): void {
 function list(load: () => AiSdk | undefined): true {
   const holder = globalThis as { [LIST]?: unknown[] };
   const integration = integrationOf(load);
-  if (Array.isArray(holder[LIST])) holder[LIST].push(integration);
+  const listed = holder[LIST];
+  if (Array.isArray(listed) && !Object.isFrozen(listed)) listed.push(integration);
   // Not enumerable: the application's globals look as they did.
   else Object.defineProperty(holder, LIST, { value: [integration], configurable: true, writable: true });
   return true;

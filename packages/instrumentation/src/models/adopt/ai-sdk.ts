@@ -91,7 +91,8 @@ export class AiSdk {
       retries: failures,
     });
     // A stream that is not read to its end is never told to have ended.
-    call.wireEnded = () => void setTimeout(() => this.#run(() => endCall(this.#models, call, {})), SETTLE_MS).unref();
+    call.wireEnded = () =>
+      void this.#models.timers.setTimeout(() => this.#run(() => endCall(this.#models, call, {})), SETTLE_MS).unref();
     const operation: Operation = {
       call,
       failures,

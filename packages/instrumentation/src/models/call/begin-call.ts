@@ -135,12 +135,14 @@ function startSpan(
 
 /** Digests and prices take milliseconds for a long prompt: they are made while the model thinks. */
 function deferIdentification(models: Models, call: ModelCall): void {
-  setImmediate(() => {
-    models.breaker.run('prompt identity', () => {
-      identifyPrompt(models, call);
-      models.prices.warmUp(call.start.provider);
-    });
-  }).unref();
+  models.timers
+    .setImmediate(() => {
+      models.breaker.run('prompt identity', () => {
+        identifyPrompt(models, call);
+        models.prices.warmUp(call.start.provider);
+      });
+    })
+    .unref();
 }
 
 function endForgotten(models: Models): void {

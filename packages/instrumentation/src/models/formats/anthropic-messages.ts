@@ -31,7 +31,10 @@ export const anthropicMessages: WireFormat = {
     const error = pieces.find(({ type }) => type === 'error');
     const stop = ends.map(({ delta }) => text(record(delta)['stop_reason'])).findLast((reason) => reason !== undefined);
     // Counts come twice; those of the end are totals and win, as far as they are there.
-    const usage = Object.assign({}, present(start['usage']), ...ends.map(({ usage: raw }) => present(raw))) as Json;
+    const usage: Json = ends.reduce<Json>(
+      (sum, { usage: raw }) => ({ ...sum, ...present(raw) }),
+      present(start['usage']),
+    );
     return {
       ...answerOf({ ...start, content: foldedContent(pieces), stop_reason: stop }, usage),
       ...(error !== undefined && { error: errorCode(error['error']) }),

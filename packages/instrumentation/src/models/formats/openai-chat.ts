@@ -25,8 +25,7 @@ export const openAiChat: WireFormat = {
     reply: replyOf(record(records(answer['choices'])[0]?.['message'])),
   }),
   pieces: (pieces) => {
-    const heads = pieces.map(heading);
-    const merged: AnswerFacts = Object.assign({}, ...heads.map(defined));
+    const merged = mergedHeading(pieces);
     const choices = pieces.flatMap((piece) => records(piece['choices']));
     const reasons = new Map(
       choices.flatMap(({ index, finish_reason: reason }) =>
@@ -78,6 +77,13 @@ export function heading(answer: Json): AnswerFacts {
   };
 }
 
+/** Of all pieces; a later one wins where it says something. */
+export function mergedHeading(pieces: readonly Json[]): AnswerFacts {
+  const merged: AnswerFacts = {};
+  for (const piece of pieces) Object.assign(merged, defined(heading(piece)));
+  return merged;
+}
+
 /** Code or type of an error object. */
 export function errorCode(error: unknown): string {
   const { code, type, status } = record(error);
@@ -85,7 +91,7 @@ export function errorCode(error: unknown): string {
 }
 
 /** Only what is there, so that an empty piece takes nothing back. */
-export function defined(facts: AnswerFacts): AnswerFacts {
+function defined(facts: AnswerFacts): AnswerFacts {
   return Object.fromEntries(
     Object.entries(facts).filter(
       ([key, value]) => value !== undefined && (key !== 'attributes' || Object.keys(value as object).length > 0),

@@ -1,5 +1,5 @@
 import { contentText } from './content.ts';
-import { chatParameters, defined, deployment, heading } from './openai-chat.ts';
+import { chatParameters, deployment, heading, mergedHeading } from './openai-chat.ts';
 import { records, text } from './json.ts';
 import type { AnswerFacts, WireFormat } from './wire-format.ts';
 
@@ -17,8 +17,7 @@ export const openAiCompletions: WireFormat = {
   }),
   whole: (answer) => ({ ...heading(answer), ...choicesOf(records(answer['choices'])) }),
   pieces: (pieces) => {
-    const merged: AnswerFacts = Object.assign({}, ...pieces.map((piece) => defined(heading(piece))));
-    return { ...merged, ...choicesOf(pieces.flatMap((piece) => records(piece['choices']))) };
+    return { ...mergedHeading(pieces), ...choicesOf(pieces.flatMap((piece) => records(piece['choices']))) };
   },
   isLast: (piece) => piece === '[DONE]',
 };

@@ -39,7 +39,7 @@ export interface AnswerFacts {
   readonly attributes?: Attributes | undefined;
   /** Code of an error that came in place of the answer or in the middle of it. */
   readonly error?: string | undefined;
-  /** It is no answer yet: the provider works on in the background. */
+  /** It is not all of the answer: the provider works on in the background, or it was too long to be kept. */
   readonly pending?: boolean | undefined;
 }
 

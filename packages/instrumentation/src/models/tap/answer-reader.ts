@@ -29,12 +29,19 @@ export class AnswerReader {
     return undefined;
   }
 
+  /** Pieces in its middle were let go. */
+  get cut(): boolean {
+    return this.#pieces?.cut === true;
+  }
+
   /** What the answer says, as far as it came. */
   facts(): AnswerFacts {
     if (this.tooLarge) return {};
     if (this.#pieces === undefined) return this.#ofWhole(Buffer.concat(this.#chunks).toString('utf8'));
     this.#pieces.finish();
-    return this.#format.pieces(this.#pieces.list.map(parse).filter(isRecord));
+    const facts = this.#format.pieces(this.#pieces.list().map(parse).filter(isRecord));
+    // Whoever has not seen all of it cannot estimate it.
+    return this.cut && facts.usage === undefined ? { ...facts, pending: true } : facts;
   }
 
   /** Some answer in pieces although they call it something else, and Gemini can put its pieces into a list. */
@@ -45,7 +52,7 @@ export class AnswerReader {
     const pieces = new Pieces(() => undefined);
     pieces.add(Buffer.from(source));
     pieces.finish();
-    const found: readonly Json[] = pieces.list.map(parse).filter(isRecord);
+    const found: readonly Json[] = pieces.list().map(parse).filter(isRecord);
     return found.length === 0 ? { error: 'unreadable' } : this.#format.pieces(found);
   }
 }

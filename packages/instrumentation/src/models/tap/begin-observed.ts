@@ -1,4 +1,3 @@
-import type { Begun } from '../../telemetry/call-span.ts';
 import { beginCall, isIgnored } from '../call/begin-call.ts';
 import { endCall } from '../call/end-call.ts';
 import { abortOf, failureName } from '../call/error-type.ts';
@@ -23,12 +22,10 @@ export interface WireRequest {
   readonly url: URL;
   readonly body: BodyFacts;
   readonly headers: unknown;
-  /** When it went, where that is past. */
-  readonly begun?: Begun;
 }
 
 /** Begins a call of a model where a request is one. */
-export function beginObserved(models: Models, { url, body, headers, begun }: WireRequest): ObservedCall | undefined {
+export function beginObserved(models: Models, { url, body, headers }: WireRequest): ObservedCall | undefined {
   if (typeof body === 'string') {
     if (body !== 'unknown') models.omitted(body === 'too large' ? 'body_too_large' : 'body_unreadable');
     return undefined;
@@ -40,7 +37,6 @@ export function beginObserved(models: Models, { url, body, headers, begun }: Wir
     provider: providerOf(url, format.provider),
     server: { address: url.hostname, port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) },
     retries: Number(headerIn(headers, 'x-stainless-retry-count')) || 0,
-    begun,
     timeoutMs: 1000 * (Number(headerIn(headers, 'x-stainless-timeout')) || 0),
   };
   const around = callAround(models.seam.telemetry.callersContext(), start.facts);

@@ -1,5 +1,6 @@
 import { slot } from '@mcp-otel/core';
 import { wrapFunction } from '../../wrap/replace-method.ts';
+import { tapRequestClass } from './request-class.ts';
 import { mayCallModel } from './route.ts';
 
 /** One call of `fetch` that may be a call of a model. */
@@ -18,6 +19,7 @@ export interface FetchCall {
  */
 export function tapFetch(observe: (call: FetchCall) => unknown): void {
   slot('fetch-tap', () => ({ tapped: wrapGlobal(observe) }));
+  tapRequestClass();
 }
 
 function wrapGlobal(observe: (call: FetchCall) => unknown): boolean {

@@ -30,7 +30,7 @@ function bytesOf(body: unknown): Buffer | undefined {
 /** A header of a call of `fetch`, in whatever form headers may be given. */
 export function headerIn(headers: unknown, name: string): string | undefined {
   if (typeof headers !== 'object' || headers === null) return undefined;
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  if (typeof (headers as Headers).get === 'function') return (headers as Headers).get(name) ?? undefined;
   const entries = Array.isArray(headers) ? (headers as unknown[]) : Object.entries(headers);
   for (const entry of entries) {
     if (!Array.isArray(entry)) continue;

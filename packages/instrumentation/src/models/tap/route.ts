@@ -1,18 +1,20 @@
+import { ownValue } from '@mcp-otel/core';
+import { requestBodies } from './request-class.ts';
+
 /** What a request has to look like from outside to be worth a look inside. In the preload, so it must cost next to nothing. */
 const ROUTE =
   /(?:\/(?:chat\/completions|completions|responses|responses\/compact|embeddings|messages|api\/chat)|:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|rawPredict|streamRawPredict))(?:[?#]|$)/;
 
-/** Whether a call of `fetch` may be a call of a model, by its method and path. Never throws. */
+/**
+ * Whether a call of `fetch` may be a call of a model, by its method and path. Only texts, addresses and requests are looked
+ * at, and of options only plain values: whatever else an application passes is its own code. Never throws.
+ */
 export function mayCallModel(input: unknown, init: unknown): boolean {
-  try {
-    if (typeof input === 'string') return ROUTE.test(input) && isPost(init);
-    if (input instanceof URL) return ROUTE.test(input.pathname) && isPost(init);
-    const { url, method } = input as { readonly url?: unknown; readonly method?: unknown };
-    const chosen = (init as { readonly method?: unknown } | undefined)?.method ?? method;
-    return typeof url === 'string' && ROUTE.test(url) && isPost({ method: chosen });
-  } catch {
-    return false; // Somebody else's object; fetch will say what is wrong with it.
-  }
+  if (typeof input === 'string') return ROUTE.test(input) && isPost(ownValue(init, 'method'));
+  if (typeof input !== 'object' || input === null) return false;
+  if (requestBodies().has(input))
+    return isPost(ownValue(init, 'method') ?? methodOf(input)) && ROUTE.test(urlOf(input));
+  return input instanceof URL && ROUTE.test(input.pathname) && isPost(ownValue(init, 'method'));
 }
 
 /** The path of an address without its query, if a model may be called there. */
@@ -22,7 +24,15 @@ export function modelPath(path: string): string | undefined {
   return ROUTE.test(bare) ? bare : undefined;
 }
 
-function isPost(init: unknown): boolean {
-  const method: unknown = (init as { readonly method?: unknown } | undefined)?.method;
+/** Address of a request. */
+export function urlOf(request: object): string {
+  return String((request as { readonly url?: unknown }).url);
+}
+
+function methodOf(request: object): unknown {
+  return (request as { readonly method?: unknown }).method;
+}
+
+function isPost(method: unknown): boolean {
   return typeof method === 'string' && method.toUpperCase() === 'POST';
 }

@@ -1,4 +1,4 @@
-import type { ReadableStreamReadResult } from 'node:stream/web';
+import type { ReadableStreamReadResult, ReadableWritablePair } from 'node:stream/web';
 import { wrapFunction, type Call } from '../../wrap/replace-method.ts';
 
 /** Told what a reader of a stream sees, before it sees it. */
@@ -85,14 +85,18 @@ function tap(stream: ReadableStream<Uint8Array>, shared: Shared, from: number): 
 /** A pipe reads inside the engine, where no method of ours is called: it is given a stream that reads by ours. */
 function replacePipes(stream: ReadableStream<Uint8Array>): void {
   const { prototype } = stream.constructor as { readonly prototype: ReadableStream };
-  replace(stream, 'pipeThrough', ({ args, proceed }) =>
-    stream.locked ? proceed() : Reflect.apply(prototype.pipeThrough as Method, readBy(stream).copy, args),
-  );
-  replace(stream, 'pipeTo', ({ args, proceed }) => {
-    if (stream.locked) return proceed();
+  const pipe = (args: readonly unknown[]): Promise<void> => {
     const { copy, release } = readBy(stream);
     const piped = Reflect.apply(prototype.pipeTo as Method, copy, args) as Promise<void>;
     return piped.finally(release); // As a pipe does, whether it cancels the stream or not.
+  };
+  replace(stream, 'pipeTo', ({ args, proceed }) => (stream.locked ? proceed() : pipe(args)));
+  replace(stream, 'pipeThrough', ({ args: [transform, ...options], proceed }) => {
+    const { readable, writable } = (transform ?? {}) as Partial<ReadableWritablePair>;
+    const fits = readable instanceof Object && writable instanceof Object && 'locked' in writable && !writable.locked;
+    if (stream.locked || !fits) return proceed(); // Which says what is wrong.
+    pipe([writable, ...options]).catch(() => undefined); // What goes wrong shows at the other end.
+    return readable;
   });
 }
 
@@ -101,18 +105,15 @@ type Method = (...args: unknown[]) => unknown;
 function readBy(stream: ReadableStream<Uint8Array>): { copy: ReadableStream<Uint8Array>; release: () => void } {
   const reader = stream.getReader();
   const release = (): void => reader.releaseLock();
-  const copy = new ReadableStream<Uint8Array>(
+  const Stream = stream.constructor as typeof ReadableStream<Uint8Array>; // The global of this name may be somebody's.
+  const copy = new Stream(
     {
       async pull(controller) {
         const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        controller.close();
-        return release();
+        if (done) controller.close();
+        else controller.enqueue(value);
       },
-      async cancel(reason) {
-        await reader.cancel(reason);
-        release();
-      },
+      cancel: (reason) => reader.cancel(reason),
     },
     { highWaterMark: 0 }, // Nothing is read ahead.
   );
@@ -201,7 +202,7 @@ class Branch {
     this.position += 1;
     if (this.position <= this.#shared.told) return undefined;
     this.#shared.told = this.position;
-    return this.#shared.observer.chunk(value);
+    return ArrayBuffer.isView(value) ? this.#shared.observer.chunk(value) : undefined;
   }
 
   #end(tell: () => void): void {

@@ -30,8 +30,16 @@ export function watchUnseen(seen: () => boolean, warn: (sentence: string) => voi
       `a model was called by ${way}, where mcp-otel cannot see it: no spans. Let the client use the global fetch (openai 5 or later does), or record its calls with modelCall()`,
     );
   };
-  subscribe('http.client.request.start', (message) => look(message, 'node:http'));
-  subscribe('undici:request:create', (message) => look(message, 'an undici of its own'));
+  const watch = (channel: string, way: string): void =>
+    subscribe(channel, (message) => {
+      try {
+        look(message, way);
+      } catch {
+        // What a subscriber throws ends the process.
+      }
+    });
+  watch('http.client.request.start', 'node:http');
+  watch('undici:request:create', 'an undici of its own');
 }
 
 function isKnownClient(request: SentRequest): boolean {

@@ -10,14 +10,19 @@ const UNREAD_MS = 1_000;
 
 /** Watches how an answer is read, and ends the call with it. */
 export function watchResponse(models: Models, observed: ObservedCall, response: unknown): void {
-  if (!(response instanceof Response)) return observed.end({ responseEnd: 'unread' });
-  const watcher = watcherOf(models, observed, response);
-  tapResponse(response, watcher);
-  return undefined;
+  if (!isResponse(response)) return observed.end({ responseEnd: 'unread' });
+  return tapResponse(response, watcherOf(models, observed, response));
+}
+
+/** By its looks: the class of that name may be gone, or somebody else's. */
+function isResponse(value: unknown): value is Response {
+  const { status, headers, body } = (value ?? {}) as Partial<Response>;
+  const hasBody = body === null || typeof body?.getReader === 'function';
+  return typeof status === 'number' && typeof headers?.get === 'function' && hasBody;
 }
 
 /** What is to be told of how an answer is read. An answer without a body is over. */
-export function watcherOf(models: Models, observed: ObservedCall, response: Response): StreamObserver {
+function watcherOf(models: Models, observed: ObservedCall, response: Response): StreamObserver {
   const { status, ok, body, headers } = response;
   const head: CallEnding = ok ? {} : { httpStatus: status, retryAfter: retryAfter(headers) };
   const watcher = new Watcher(models, observed, head, isStreamed(observed, headers));
@@ -50,7 +55,7 @@ class Watcher implements StreamObserver {
 
   chunk(bytes: Uint8Array): void {
     this.#quietly(() => {
-      clearTimeout(this.#timer);
+      this.#models.timers.clearTimeout(this.#timer);
       this.#observed.call.abandon = undefined;
       if (this.#streamed) this.#observed.call.piece(this.#models.seam.now());
       this.#reader.add(bytes);
@@ -83,18 +88,21 @@ class Watcher implements StreamObserver {
 
   /** Somebody may read on; who does not has stopped. */
   released(): void {
-    clearTimeout(this.#timer);
-    if (this.#over) return;
-    this.#timer = setTimeout(() => this.cancelled(), UNREAD_MS).unref();
-    this.#observed.call.abandon = () => this.cancelled();
+    this.#quietly(() => {
+      const { timers } = this.#models;
+      timers.clearTimeout(this.#timer);
+      if (this.#over) return;
+      this.#timer = timers.setTimeout(() => this.cancelled(), UNREAD_MS).unref();
+      this.#observed.call.abandon = () => this.cancelled();
+    });
   }
 
   #end(how: ResponseEnd, more: CallEnding = {}): void {
     if (this.#over) return;
     this.#over = true;
-    clearTimeout(this.#timer);
+    this.#models.timers.clearTimeout(this.#timer);
     const answer = this.#facts(how);
-    if (this.#reader.tooLarge) this.#models.omitted('body_too_large');
+    if (this.#reader.tooLarge || this.#reader.cut) this.#models.omitted('body_too_large');
     this.#observed.end({ ...this.#head, answer, ...this.#endOf(how, answer, more) });
   }
 
