@@ -243,6 +243,7 @@ const scenarios = {
   'no model': async () => (await fetch(`${url}/plain/api/messages`, { method: 'POST', body: '{"text":"hi"}' })).status,
   'get of such a path': async () => (await fetch(`${url}/plain/v1/responses`)).status,
   'bad arguments': async () => [
+    await fetch(new Proxy(new URL(url), {}), { method: 'POST', body: '{}' }).catch(failure),
     await fetch().catch(failure),
     await fetch('not an address/chat/completions', { method: 'POST', body: '{}' }).catch(({ name }) => name),
     await fetch(`${url}/v1/chat/completions`, { method: 'POST', body: '{}', signal: 5 }).catch(({ name }) => name),

@@ -11,10 +11,17 @@ const ROUTE =
  */
 export function mayCallModel(input: unknown, init: unknown): boolean {
   if (typeof input === 'string') return ROUTE.test(input) && isPost(ownValue(init, 'method'));
-  if (typeof input !== 'object' || input === null) return false;
-  if (requestBodies().has(input))
-    return isPost(ownValue(init, 'method') ?? methodOf(input)) && ROUTE.test(urlOf(input));
-  return input instanceof URL && ROUTE.test(input.pathname) && isPost(ownValue(init, 'method'));
+  try {
+    return typeof input === 'object' && input !== null && isModelRequest(input, init);
+  } catch {
+    return false; // A proxy around an address, say.
+  }
+}
+
+function isModelRequest(input: object, init: unknown): boolean {
+  const method = ownValue(init, 'method');
+  if (requestBodies().has(input)) return isPost(method ?? methodOf(input)) && ROUTE.test(urlOf(input));
+  return input instanceof URL && ROUTE.test(input.pathname) && isPost(method);
 }
 
 /** The path of an address without its query, if a model may be called there. */
