@@ -109,6 +109,12 @@ export function modelsSuite(node: string): void {
       const unread = 'chat gpt-5, stream, ok, unread, -/-/-/- no usage';
       expect([[streamed], [unread]]).toContainEqual(spans.map(modelCallLine));
     });
+    test('thrown away unread, when its garbage is collected and not only when the process ends', async () => {
+      const { spans } = await run('fetch.mjs', ['never read, and collected', 'json']);
+      const [unread, next] = spans.toSorted((one, other) => (one.startUnixNano < other.startUnixNano ? -1 : 1));
+      expect(unread?.attributes[own.ATTR_RESPONSE_END]).toBe('unread');
+      expect(Number((next?.startUnixNano ?? 0n) - (unread?.endUnixNano ?? 0n))).toBeGreaterThan(0);
+    });
     test('an answer that asks to wait says how long', async () => {
       const { spans } = await run('fetch.mjs', ['limited']);
       expect(spans[0]?.attributes[own.ATTR_RETRY_AFTER]).toBe(7);

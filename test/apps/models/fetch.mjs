@@ -1,5 +1,7 @@
 // Calls of `fetch` in every way that an application may make and read them; prints what it sees. The same with and without us.
 import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 const [, , url, ...wanted] = process.argv;
 const ask = { model: 'gpt-5', messages: [{ role: 'user', content: 'hi' }] };
@@ -152,6 +154,16 @@ const scenarios = {
     return [await body.cancel('enough'), await drain(body.getReader())];
   },
   'never read': async () => (await stream('slow')).status,
+  'never read, and collected': async () => {
+    const { status } = await stream();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc');
+    for (let nth = 0; nth < 20; nth += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      collect();
+    }
+    return status;
+  },
   aborted: async () => {
     const abort = new AbortController();
     const reader = (await stream('slow', { signal: abort.signal })).body.getReader();

@@ -53,6 +53,16 @@ describe('one conversation', () => {
     expect(conversation.tracker.toolCalled('weather', { city: 'Rome' })).toBe(second.span);
     expect(conversation.ask(result('25')).place.parent).toBe(first.span);
   });
+  test('ids and names that are too long to be true are not kept', () => {
+    const conversation = new Conversation(tracker());
+    const name = 'n'.repeat(300);
+    const first = conversation.ask(user('Hello'));
+    first.answer(assistant('', { id: 'c', name, arguments: {} }, weather('Paris', 'd')), 'i'.repeat(300));
+    expect(conversation.tracker.toolCalled(name, {})).toBeUndefined();
+    expect(conversation.tracker.toolCalled('weather', { city: 'Paris' })).toBe(first.span);
+    const { parent, previous } = conversation.tracker.place({ messages: [user('Go on')], continues: 'i'.repeat(300) });
+    expect([parent, previous]).toEqual([undefined, undefined]);
+  });
   test('a new message of the user begins a turn of its own, linked to the one before', () => {
     const conversation = new Conversation(tracker());
     const first = conversation.ask(user('Hello'));

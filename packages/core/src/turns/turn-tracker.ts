@@ -1,4 +1,5 @@
 import type { SpanContext } from '@opentelemetry/api';
+import { MAX_NAME_LENGTH } from '../values/limits.ts';
 import { BoundedIndex } from './bounded-index.ts';
 import { namesTool } from './names-tool.ts';
 import { MAX_WAIT_MS, PendingTools } from './pending-tools.ts';
@@ -123,19 +124,20 @@ export class TurnTracker {
     this.#streaming.delete(call);
   }
 
-  /** The call has been answered: what may follow is known by it. */
+  /** The call has been answered: what may follow is known by it. Ids and names that are too long to be true are not kept. */
   answered(call: TrackedCall, reply: ThreadMessage, responseId?: string): void {
     const { key, turn, span, conversation } = call;
     this.ended(call);
     turn.usedMs = this.#now();
     const withReply = chain(key, [reply]);
     this.#answers.set(withReply, turn);
-    if (responseId !== undefined) this.#responses.set(responseId, turn);
+    if (responseId !== undefined && responseId.length <= MAX_NAME_LENGTH) this.#responses.set(responseId, turn);
     if (conversation !== undefined) this.#conversations.replace(conversation, turn);
     if (hasIds(reply)) this.#replies.set(messageKey(reply), turn);
     for (const { name, arguments: given } of reply.calls ?? []) {
       const wanted = argumentsKey(given);
-      if (wanted !== undefined) this.#pending.add({ name, arguments: wanted, answer: withReply, turn, span });
+      if (wanted !== undefined && name.length <= MAX_NAME_LENGTH)
+        this.#pending.add({ name, arguments: wanted, answer: withReply, turn, span });
     }
   }
 

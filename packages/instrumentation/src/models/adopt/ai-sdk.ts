@@ -4,7 +4,7 @@ import { withContext } from '../../telemetry/live-globals.ts';
 import { isIn } from '../../seam/parents.ts';
 import { beginCall, isIgnored } from '../call/begin-call.ts';
 import { endCall } from '../call/end-call.ts';
-import { abortOf, failureName } from '../call/error-type.ts';
+import { abortOf, thrownEnding } from '../call/error-type.ts';
 import type { CallEnding, ModelCall } from '../call/model-call.ts';
 import { record, text, type Json } from '../formats/json.ts';
 import type { Models } from '../models.ts';
@@ -130,8 +130,5 @@ function idOf(event: Json): string {
 function failed(error: unknown): CallEnding {
   const status = record(error)['statusCode'];
   if (typeof status === 'number' && status >= 400) return { httpStatus: status };
-  const abort = abortOf(error);
-  return abort === undefined
-    ? { failure: failureName(error) }
-    : { responseEnd: 'aborted', timedOut: abort === 'timeout' };
+  return thrownEnding(error);
 }

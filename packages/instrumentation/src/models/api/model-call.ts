@@ -3,8 +3,9 @@ import type { Usage } from '@mcp-otel/core';
 import { withContext } from '../../telemetry/live-globals.ts';
 import { beginCall, isIgnored } from '../call/begin-call.ts';
 import { endCall } from '../call/end-call.ts';
-import { abortOf, failureName } from '../call/error-type.ts';
+import { thrownEnding } from '../call/error-type.ts';
 import type { CallEnding, ModelCall } from '../call/model-call.ts';
+import { definedOf } from '../formats/json.ts';
 import type { Models } from '../models.ts';
 import { answerIn, providerOf, requestIn, statedIn, type ModelCallDetails, type ModelCallResult } from './details.ts';
 
@@ -48,7 +49,7 @@ export function wrapCall<Result>(
     withContext(call.context, () =>
       attempt(
         () => run(record, idsOf(call)),
-        (error) => void end(models, call, failed(error)),
+        (error) => void end(models, call, thrownEnding(error)),
       ),
     ),
     () => {
@@ -56,7 +57,7 @@ export function wrapCall<Result>(
       if (call.joined) call.wireEnded = () => void end(models, call, told);
       else end(models, call, told);
     },
-    (error) => void end(models, call, failed(error)),
+    (error) => void end(models, call, thrownEnding(error)),
   );
 }
 
@@ -110,15 +111,4 @@ function settled<Result>(result: Result, done: () => void, threw: (error: unknow
       throw error;
     },
   ) as Result;
-}
-
-function failed(error: unknown): CallEnding {
-  const abort = abortOf(error);
-  return abort === undefined
-    ? { failure: failureName(error) }
-    : { responseEnd: 'aborted', timedOut: abort === 'timeout' };
-}
-
-function definedOf(facts: object): object {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

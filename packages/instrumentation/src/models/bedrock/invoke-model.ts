@@ -2,7 +2,7 @@ import { anthropicUsage, openAiUsage, semconv, sumOf, tokenCount, type Usage } f
 import { parameters } from '../formats/attributes.ts';
 import { anthropicMessages, answerOf, promptOf } from '../formats/anthropic-messages.ts';
 import { contentText } from '../formats/content.ts';
-import { parse, record, records, text, type Json } from '../formats/json.ts';
+import { definedOf, parse, record, records, text, type Json } from '../formats/json.ts';
 import { openAiChat } from '../formats/openai-chat.ts';
 import type { AnswerFacts, Prompt, RequestFacts } from '../formats/wire-format.ts';
 import { converse, converseAnswer, converseEvents } from './converse.ts';
@@ -80,11 +80,7 @@ function withReason(chunk: Json): Json {
 
 /** The sums of one, with the details of both. */
 function both(details: Usage | undefined, sums: Usage | undefined): Usage | undefined {
-  return details === undefined && sums === undefined ? undefined : { ...details, ...definedOf(sums) };
-}
-
-function definedOf(usage: Usage = {}): Usage {
-  return Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== undefined));
+  return details === undefined && sums === undefined ? undefined : { ...details, ...definedOf(sums ?? {}) };
 }
 
 function bodyOf(body: unknown): Json {

@@ -1,4 +1,4 @@
-import { abortOf, failureName } from '../call/error-type.ts';
+import { thrownEnding } from '../call/error-type.ts';
 import { endCall } from '../call/end-call.ts';
 import type { CallEnding, ModelCall } from '../call/model-call.ts';
 import type { AnswerFacts } from '../formats/wire-format.ts';
@@ -54,8 +54,7 @@ export function tapEvents(
 }
 
 function broken(error: unknown): CallEnding {
-  const abort = abortOf(error);
-  if (abort !== undefined) return { responseEnd: 'aborted', timedOut: abort === 'timeout' };
-  const name = failureName(error);
-  return { responseEnd: 'dropped', failure: name, ...(name.endsWith('Exception') && { answer: { error: name } }) };
+  const ending = thrownEnding(error);
+  const { failure } = ending;
+  return { responseEnd: 'dropped', ...ending, ...(failure?.endsWith('Exception') && { answer: { error: failure } }) };
 }

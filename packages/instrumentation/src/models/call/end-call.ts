@@ -16,6 +16,7 @@ import {
 import type { CallSpan } from '../../telemetry/call-span.ts';
 import { spanInstead } from '../adopt/leaking-spans.ts';
 import { duplicateOf, releaseSpan } from '../adopt/inference-spans.ts';
+import { definedOf } from '../formats/json.ts';
 import type { AnswerFacts } from '../formats/wire-format.ts';
 import type { Models } from '../models.ts';
 import type { Cost } from '../prices/price-book.ts';
@@ -63,11 +64,7 @@ export function endAll(models: Models): void {
 /** What the wire tells is surer; what only the owner knows is added. */
 function merged(wire: CallEnding | undefined, told: CallEnding): CallEnding {
   if (wire === undefined) return told;
-  return { ...told, ...wire, answer: { ...told.answer, ...definedOf(wire.answer) } };
-}
-
-function definedOf(answer: AnswerFacts = {}): AnswerFacts {
-  return Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
+  return { ...told, ...wire, answer: { ...told.answer, ...definedOf(wire.answer ?? {}) } };
 }
 
 /** An answer that was given up, or that is not there yet, counts nothing that nobody has told. */
@@ -82,7 +79,7 @@ function costOf(models: Models, call: ModelCall, answer: AnswerFacts, usage: Usa
   if (answer.cost !== undefined && answer.cost >= 0 && answer.cost <= MAX_USD)
     return { nano: BigInt(Math.round(answer.cost * 1e9)), basis: 'provider' };
   if (usage === undefined) return undefined;
-  const names = [answer.model, call.facts.model].filter((name) => name !== undefined);
+  const names = [answer.model, call.facts.model].map(safeName).filter((name) => name !== undefined);
   const cost = models.breaker.run('prices', () =>
     models.prices.cost(call.start.provider, names, usage, call.begun.epoch),
   );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRecord, record, text } from './json.ts';
+import { isRecord, record, stringify, text } from './json.ts';
 
 /**
  * The text of a message's content, whatever its form: a text, or a list of parts. Of everything that is no text only the
@@ -30,8 +30,6 @@ function partText(part: unknown, depth: number): string {
 
 /** Stands for media and whatever else a model is shown. */
 function other(part: unknown): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify(part) ?? '')
-    .digest('hex');
+  const digest = createHash('sha256').update(stringify(part)).digest('hex');
   return `[${text(record(part)['type']) ?? 'data'} sha256:${digest}]`;
 }

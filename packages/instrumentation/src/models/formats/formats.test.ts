@@ -35,6 +35,23 @@ describe('a request is a call of a model by path and shape', () => {
 });
 
 describe('hostile JSON', () => {
+  test('that is nested too deep to be written is a text without content', () => {
+    const deep = JSON.parse('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)) as unknown;
+    expect(contentText([{ type: 'text', text: 'hi' }, deep])).toMatch(/^hi\[data sha256:[0-9a-f]{64}\]$/);
+  });
+  test('ids and counts of a stream are kept when a later piece has none', () => {
+    const pieces = [
+      { id: 'c-1', model: 'm-1', choices: [{ index: 0, delta: { content: 'hi' }, usage: { prompt_tokens: 3 } }] },
+      { id: '', model: null, usage: null, choices: [], service_tier: 'flex' },
+      { x_groq: { id: 'x' } },
+    ];
+    expect(formatOf('/chat/completions', shapes)?.pieces(pieces)).toMatchObject({
+      id: 'c-1',
+      model: 'm-1',
+      usage: { input: 3 },
+      attributes: { 'openai.response.service_tier': 'flex' },
+    });
+  });
   const paths = [
     '/chat/completions',
     '/completions',

@@ -27,6 +27,20 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** Only what is there. */
+export function definedOf<Facts extends object>(facts: Facts): Partial<Facts> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<Facts>;
+}
+
+/** A value as JSON; nothing for what is nested too deep to be written, though it can be read. */
+export function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** JSON that may be cut off or no JSON at all. */
 export function parse(source: string): unknown {
   try {

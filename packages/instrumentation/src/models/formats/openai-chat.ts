@@ -79,24 +79,25 @@ export function heading(answer: Json): AnswerFacts {
 
 /** Of all pieces; a later one wins where it says something. */
 export function mergedHeading(pieces: readonly Json[]): AnswerFacts {
-  const merged: AnswerFacts = {};
-  for (const piece of pieces) Object.assign(merged, defined(heading(piece)));
-  return merged;
+  const merged: Record<string, unknown> = {};
+  for (const piece of pieces) for (const key of HEADING) if (says(key, piece[key])) merged[key] = piece[key];
+  return heading(merged);
+}
+
+const HEADING = ['id', 'model', 'usage', 'x_groq', 'choices', 'error', 'service_tier', 'system_fingerprint'];
+
+/** Empty texts and counts that are still to come take nothing back; of choices only their counts matter. */
+function says(key: string, value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  if (key === 'usage') return openAiUsage(value) !== undefined;
+  if (key === 'x_groq') return record(value)['usage'] !== undefined;
+  return key !== 'choices' || records(value)[0]?.['usage'] !== undefined;
 }
 
 /** Code or type of an error object. */
 export function errorCode(error: unknown): string {
   const { code, type, status } = record(error);
   return text(code) ?? text(type) ?? text(status) ?? 'error';
-}
-
-/** Only what is there, so that an empty piece takes nothing back. */
-function defined(facts: AnswerFacts): AnswerFacts {
-  return Object.fromEntries(
-    Object.entries(facts).filter(
-      ([key, value]) => value !== undefined && (key !== 'attributes' || Object.keys(value as object).length > 0),
-    ),
-  );
 }
 
 function promptOf(body: Json): Prompt {

@@ -33,6 +33,7 @@ describe('list prices', () => {
     ['openai', 'my-own-model'],
     ['ollama', 'llama3'],
     ['_OTHER', 'gpt-5'],
+    ['constructor', 'gpt-5'],
   ])('of %s %s are not known, and nothing stands for them', (provider, model) => {
     expect(usd(provider, [model])).toBeUndefined();
   });

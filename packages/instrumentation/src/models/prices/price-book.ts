@@ -14,27 +14,29 @@ export interface Cost {
 }
 
 /** Whose prices hold for a provider; a provider that is not here has none. */
-const listIds: Readonly<Record<string, string>> = {
-  openai: 'openai',
-  anthropic: 'anthropic',
-  'aws.bedrock': 'aws',
-  'azure.ai.openai': 'azure',
-  'azure.ai.inference': 'azure',
-  'gcp.gemini': 'google',
-  'gcp.vertex_ai': 'google',
-  'gcp.gen_ai': 'google',
-  openrouter: 'openrouter',
-  mistral_ai: 'mistral',
-  groq: 'groq',
-  deepseek: 'deepseek',
-  x_ai: 'x-ai',
-  perplexity: 'perplexity',
-  moonshot_ai: 'moonshotai',
-  cohere: 'cohere',
-  together_ai: 'together',
-  fireworks_ai: 'fireworks',
-  cerebras: 'cerebras',
-};
+const listIds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    openai: 'openai',
+    anthropic: 'anthropic',
+    'aws.bedrock': 'aws',
+    'azure.ai.openai': 'azure',
+    'azure.ai.inference': 'azure',
+    'gcp.gemini': 'google',
+    'gcp.vertex_ai': 'google',
+    'gcp.gen_ai': 'google',
+    openrouter: 'openrouter',
+    mistral_ai: 'mistral',
+    groq: 'groq',
+    deepseek: 'deepseek',
+    x_ai: 'x-ai',
+    perplexity: 'perplexity',
+    moonshot_ai: 'moonshotai',
+    cohere: 'cohere',
+    together_ai: 'together',
+    fireworks_ai: 'fireworks',
+    cerebras: 'cerebras',
+  }),
+);
 
 /** Models whose prices are remembered, found or not. */
 const MAX_MODELS = 512;
@@ -72,11 +74,11 @@ export class PriceBook {
 
   /** Loads the list now, while nobody waits for it. */
   warmUp(provider: string): void {
-    if (listIds[provider] !== undefined) this.#calcPrice ??= this.#load();
+    if (listIds.has(provider)) this.#calcPrice ??= this.#load();
   }
 
   #find(provider: string, model: string): ListedModel | undefined {
-    const providerId = listIds[provider];
+    const providerId = listIds.get(provider);
     if (providerId === undefined) return undefined;
     const key = `${providerId} ${model}`;
     if (!this.#listed.has(key)) {

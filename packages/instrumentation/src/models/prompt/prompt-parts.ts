@@ -1,4 +1,5 @@
 import type { PromptParts, ThreadMessage } from '@mcp-otel/core';
+import { stringify } from '../formats/json.ts';
 import type { Prompt } from '../formats/wire-format.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Prompt } from '../formats/wire-format.ts';
  * is one message of the user and nothing else is that message.
  */
 export function promptParts({ system, tools: definitions, messages }: Prompt): PromptParts {
-  const tools = definitions.length === 0 ? '' : JSON.stringify(definitions);
+  const tools = definitions.length === 0 ? '' : stringify(definitions);
   const [only] = messages;
   const plain = messages.length === 1 && only?.role === 'user' && system === '' && tools === '';
   const whole = plain
@@ -18,6 +19,6 @@ export function promptParts({ system, tools: definitions, messages }: Prompt): P
 
 /** A message as text: who says it, what is said, and the tools that are asked for. */
 export function messageText({ role, text, calls = [] }: ThreadMessage): string {
-  const asked = calls.map(({ name, arguments: given }) => `${name}(${JSON.stringify(given) ?? ''})`);
+  const asked = calls.map(({ name, arguments: given }) => `${name}(${stringify(given)})`);
   return [`${role}:`, text, ...asked].filter((part) => part !== '').join('\n');
 }

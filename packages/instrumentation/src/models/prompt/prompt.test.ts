@@ -55,6 +55,13 @@ describe('a prompt as text', () => {
   test('is the one message of the user, where that is all', () => {
     expect(promptParts({ system: '', tools: [], messages: [hi] }).whole).toBe('hi');
   });
+  test('leaves out what is nested too deep to be written, though it could be read', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
+    const calls = [{ id: 'c', name: 'weather', arguments: deep }];
+    expect(
+      promptParts({ system: '', tools: [deep], messages: [hi, { role: 'assistant', text: '', calls }] }).whole,
+    ).toBe('user:\nhi\n\nassistant:\nweather()');
+  });
   test('else its parts in their order, with who says what', () => {
     const calls = [{ id: 'c', name: 'weather', arguments: { city: 'Paris' } }];
     const messages = [hi, { role: 'assistant', text: '', calls }, { role: 'tool', text: '21' }] as const;

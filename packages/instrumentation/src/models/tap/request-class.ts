@@ -70,8 +70,8 @@ function rememberingClone(clone: unknown): unknown {
 
 /** A request made of another one has its body, unless it is given one of its own. */
 function remember(request: object, [input, init]: readonly unknown[]): void {
-  const own = bodyIn(init);
-  const body = own === undefined && typeof input === 'object' && input !== null ? requestBodies().get(input) : own;
+  const inherited = typeof input === 'object' && input !== null ? requestBodies().get(input) : undefined;
+  const body = bodyIn(init) ?? inherited;
   if (body !== undefined && body !== null) requestBodies().set(request, body);
 }
 
