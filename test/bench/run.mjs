@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { here, hook, interleave, median, node, preload, table, writePage } from './measure.mjs';
+import { benchContent } from './content.mjs';
 import { benchModels } from './models.mjs';
 
 const calls = interleave({
@@ -112,6 +113,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
   'multiplies the size of hostile input with any reader; so ours counts items and nesting and stops.',
 ]);
 await benchModels();
+benchContent();
 
 function perCall(mode, bytes, flags = []) {
   const amount = bytes > 1000 ? ['1500', '3000'] : ['4000', '8000'];

@@ -4,7 +4,7 @@ import type {
   flushAtExit as FlushAtExit,
 } from '@mcp-otel/pipeline';
 import type { AiSdk, CalcPrice, Models } from '@mcp-otel/instrumentation/models';
-import type { AwsClient, FetchCall, Seam } from '@mcp-otel/instrumentation/seam';
+import type { theRedaction as TheRedaction, AwsClient, FetchCall, Seam } from '@mcp-otel/instrumentation/seam';
 import type { ContextManager } from '@opentelemetry/api';
 import type { Preload } from './begin.ts';
 
@@ -12,6 +12,8 @@ import type { Preload } from './begin.ts';
 export interface SeamChunk {
   readonly createSeam: (preload: Preload) => Seam;
   readonly adopt: (candidate: unknown) => void;
+  /** Decides about content, in every part of the process alike. */
+  readonly theRedaction: typeof TheRedaction;
 }
 
 /** The part that is loaded with the first request that looks like a call of a model. */

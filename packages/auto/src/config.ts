@@ -15,6 +15,7 @@ import {
   type Flushable,
 } from '@mcp-otel/pipeline';
 import { flushers } from './force-flush.ts';
+import { theRedaction } from '@mcp-otel/instrumentation/seam';
 import { useOwnQueue } from './own-queue.ts';
 
 export { forceFlush } from './force-flush.ts';
@@ -38,15 +39,25 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
   const variables = new Variables(process.env, log.warn);
   const settings = pipelineSettings(variables, log.warn);
   const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
-  const parts = { log, clock, ledger, lastPostFile: fileURLToPath(new URL('./last-post.cjs', import.meta.url)) };
-  const { queue, propagator, ...components } = createComponents(settings, parts);
+  const { preparation } = theRedaction(variables, log.warn);
+  const parts = {
+    log,
+    clock,
+    ledger,
+    preparation,
+    lastPostFile: fileURLToPath(new URL('./last-post.cjs', import.meta.url)),
+  };
+  const { queue, spanProcessor, propagator, ...components } = createComponents(settings, parts);
   const { metricReaders, logRecordProcessors } = components;
   const flushable: Flushable = {
     async flush() {
-      await Promise.allSettled([queue, ...logRecordProcessors].map((part) => part.forceFlush()));
+      await Promise.allSettled([spanProcessor, ...logRecordProcessors].map((part) => part.forceFlush()));
       await Promise.allSettled(metricReaders.map((reader) => reader.forceFlush())); // Last: they tell of what just left.
     },
-    flushSync: (deadlineMs) => flushSync(settings, parts, queue, deadlineMs),
+    flushSync: (deadlineMs) => {
+      spanProcessor.settle();
+      flushSync(settings, parts, queue, deadlineMs);
+    },
     rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
   };
   flushAtExit(flushable, { clock, shutdownMs: settings.shutdownMs, onEnd: () => undefined });
@@ -54,7 +65,7 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
   useOwnQueue();
   return {
     ...components,
-    spanProcessors: [queue],
+    spanProcessors: [spanProcessor],
     textMapPropagator: propagator,
     instrumentations: [new McpWithDelivery(ledger, mcp)],
   };

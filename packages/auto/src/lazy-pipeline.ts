@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Span } from '@opentelemetry/api';
 import { ownValue, type DeliveryLedger, type Variables } from '@mcp-otel/core';
 import type { Clock, Log, Pipeline } from '@mcp-otel/pipeline';
-import { loadPipeline } from './chunks.ts';
+import { loadPipeline, loadSeam } from './chunks.ts';
 
 /** The pipeline, started by whoever needs it first. */
 export interface LazyPipeline {
@@ -29,7 +29,9 @@ export function createLazyPipeline({ log, clock, variables, ledger, folder }: La
   const start = (): Pipeline => {
     const chunk = loadPipeline();
     const settings = chunk.pipelineSettings(variables, log.warn);
-    const started = chunk.startPipeline(settings, { log, clock, ledger, lastPostFile: join(folder, 'last-post.cjs') });
+    const { preparation } = loadSeam().theRedaction(variables, log.warn);
+    const lastPostFile = join(folder, 'last-post.cjs');
+    const started = chunk.startPipeline(settings, { log, clock, ledger, preparation, lastPostFile });
     chunk.flushAtExit(started, { clock, shutdownMs: settings.shutdownMs, onEnd });
     log.debug(`pipeline started, traces go to ${settings.otlp.traces.url.origin}`);
     return started;

@@ -5,6 +5,7 @@ import {
   liveGlobals,
   patchClass,
   processEnds,
+  theRedaction,
   theSeam,
   type Seam,
   type TelemetryOptions,
@@ -14,6 +15,8 @@ import type { Preload } from './begin.ts';
 import { endsInOurQueue } from './own-queue.ts';
 import { flushProvider } from './flush-provider.ts';
 import { foreignProvider, hasForeignContext } from './globals/install-globals.ts';
+
+export { theRedaction };
 
 /** Puts the seam into a class that the source hook found. */
 export function adopt(candidate: unknown): void {
@@ -46,6 +49,7 @@ function telemetryOf({
       mirror: (span, ids) => (foreignProvider() === undefined ? undefined : pipeline.start().startMirror(span, ids)),
     }),
     meters: () => (mode === 'own' ? undefined : liveGlobals()?.metrics) ?? pipeline.start().meterProvider,
+    preparedLater: () => mode === 'own' || foreignProvider() === undefined || endsInOurQueue(),
     isForeign: (span) => hasForeignContext() && span.isRecording() && !pipeline.isOwnSpan(span),
     onSpan: () => {
       const foreign = mode === 'own' ? undefined : foreignProvider();

@@ -1,17 +1,26 @@
+export { createCapture } from './content/capture.ts';
+export { isContent } from './content/content-attributes.ts';
+export { contentHook, setContentHook, type ContentHook, type HookedContent } from './content/content-hook.ts';
+export { allContentKinds, contentKinds, type Capture, type ContentKind } from './content/content-kinds.ts';
+export {
+  Preparation,
+  type PreparableEvent,
+  type PreparableLink,
+  type PreparableSpan,
+  type PreparationConfig,
+} from './content/prepare-span.ts';
+export { PreparingProcessor, type EndedSpan, type NextProcessor } from './content/preparing-processor.ts';
 export { parsePairs } from './config/pairs.ts';
 export { Variables, type Complain, type Environment } from './config/read-variables.ts';
-export {
-  variables,
-  type OtlpSetting,
-  type OtlpSignal,
-  type VariableName,
-  type VariableRow,
-  type VariableType,
-} from './config/variables.ts';
+export { variables, type OtlpSetting, type OtlpSignal, type VariableName } from './config/variables.ts';
+export type { VariableRow, VariableType } from './config/variable-row.ts';
 export { costOf, usdOf, type NanoUsd } from './cost/cost.ts';
 export { pricesAt, type ListedModel } from './cost/list-prices.ts';
 export { ownPricesSchema, readOwnPrices, type OwnPrice } from './cost/own-prices.ts';
 export type { Price, Prices, PriceTier } from './cost/price.ts';
+export type { Conversion, Dialect, ForeignAttributes, ForeignSpan, Rename } from './dialects/dialect.ts';
+export { dialects } from './dialects/dialects.ts';
+export { normalizeSpan, type MutableSpan, type NormalizeOptions } from './dialects/normalize.ts';
 export {
   DeliveryLedger,
   type DeliveryStatement,
@@ -38,6 +47,11 @@ export { Drift, type Invocation } from './prompt/drift.ts';
 export { normalizeV1 } from './prompt/normalize-v1.ts';
 export { normalizeV2 } from './prompt/normalize-v2.ts';
 export { promptIdentity, type HashSettings, type PromptIdentity, type PromptParts } from './prompt/prompt-identity.ts';
+export { compileOwnRules, type OwnRule, type OwnRules } from './redaction/own-rules.ts';
+export { createRedactor, type Redactor, type RedactorConfig, type TextOptions } from './redaction/redactor.ts';
+export { shareRedactor, sharedRedactor } from './redaction/shared-redactor.ts';
+export { personalClasses, redactionClasses, type RedactionClass } from './redaction/rules/classes.ts';
+export { windowOf } from './redaction/window.ts';
 export { identityOf, type Identity, type IdentityFacts, type IdentitySource } from './session/identity.ts';
 export { PRINCIPAL_IDLE_MS, PrincipalSessions } from './session/principal-sessions.ts';
 export { resolveSession, setSessionResolver, type CallInfo, type SessionResolver } from './session/session-resolver.ts';

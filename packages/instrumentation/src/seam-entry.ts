@@ -5,6 +5,7 @@ export { theSeam } from './instrument/the-seam.ts';
 export { onHandover } from './loader/handover.ts';
 export { installSourceHook, syncHooksAreSound, type SourceHookOptions } from './loader/source-hook.ts';
 export { patchClass } from './patch/patch-class.ts';
+export { theRedaction, type Redaction } from './content/the-redaction.ts';
 export { createSeam, type SeamParts } from './seam/create-seam.ts';
 export type { Seam } from './seam/seam.ts';
 export { processEnds } from './seam/sessions.ts';

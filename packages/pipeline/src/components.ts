@@ -1,13 +1,14 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
-import type { DeliveryLedger } from '@mcp-otel/core';
+import { PreparingProcessor, type DeliveryLedger, type Preparation } from '@mcp-otel/core';
 import { BatchLogRecordProcessor, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { Resource } from '@opentelemetry/resources';
-import type { Sampler } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan, Sampler } from '@opentelemetry/sdk-trace-base';
 import type { Clock } from './clock.ts';
 import { createOtlpLogExporter } from './export/log-exporter.ts';
 import { cardinalityViews, PushMetricReader } from './export/metric-reader.ts';
 import { createEpisode } from './log/episodes.ts';
+import { createPreparingLogProcessor } from './log/preparing-log-processor.ts';
 import type { Log } from './log/stderr-log.ts';
 import { createHttpTransport } from './otlp/http-transport.ts';
 import { createRetryingTransport } from './otlp/retrying.ts';
@@ -25,6 +26,8 @@ export interface PipelineParts {
   readonly clock: Clock;
   /** The telemetry lane's books. */
   readonly ledger: DeliveryLedger;
+  /** Makes what leaves the process fit to leave it. */
+  readonly preparation: Preparation;
   /** File of the worker that sends what is left when the process exits. */
   readonly lastPostFile: string;
 }
@@ -32,6 +35,8 @@ export interface PipelineParts {
 /** What a pipeline is made of: each part usable alone, in our own providers or in those of an application. */
 export interface PipelineComponents {
   readonly resource: Resource;
+  /** Prepares spans and hands them to the queue. */
+  readonly spanProcessor: PreparingProcessor<ReadableSpan>;
   readonly queue: SpanQueue;
   readonly sampler: Sampler;
   readonly spanLimits: PipelineSettings['spanLimits'];
@@ -43,9 +48,11 @@ export interface PipelineComponents {
 
 /** Makes the parts that the operator's settings ask for. */
 export function createComponents(settings: PipelineSettings, parts: PipelineParts): PipelineComponents {
+  const queue = createSpanQueue(settings, parts);
   return {
-    resource: processResource(settings),
-    queue: createSpanQueue(settings, parts),
+    resource: preparedResource(settings, parts),
+    spanProcessor: new PreparingProcessor<ReadableSpan>(parts.preparation, queue),
+    queue,
     sampler: createSampler(settings, parts),
     spanLimits: settings.spanLimits,
     metricReaders: metricReaders(settings, parts),
@@ -53,6 +60,13 @@ export function createComponents(settings: PipelineSettings, parts: PipelinePart
     logRecordProcessors: logProcessors(settings, parts),
     propagator: propagatorOf(settings.propagators),
   };
+}
+
+/** What the operator says about the process may hold a secret by mistake. */
+function preparedResource(settings: PipelineSettings, { preparation }: PipelineParts): Resource {
+  const resourceAttributes: Record<string, string> = { ...settings.resourceAttributes };
+  preparation.attributes(resourceAttributes);
+  return processResource({ ...settings, resourceAttributes });
 }
 
 /** The span processor between the end of a span and the receiver. */
@@ -100,7 +114,7 @@ function metricReaders(settings: PipelineSettings, { log, clock }: PipelineParts
   return [new PushMetricReader(options)];
 }
 
-function logProcessors(settings: PipelineSettings, { log, clock }: PipelineParts): BatchLogRecordProcessor[] {
+function logProcessors(settings: PipelineSettings, { log, clock, preparation }: PipelineParts): LogRecordProcessor[] {
   if (!settings.exporters.logs.includes('otlp')) return [];
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.setTimeout(resolve, ms).unref());
   const transport = createRetryingTransport(createHttpTransport(settings.otlp.logs), {
@@ -110,5 +124,6 @@ function logProcessors(settings: PipelineSettings, { log, clock }: PipelineParts
     random: Math.random,
   });
   const exporter = createOtlpLogExporter(settings.otlp.logs, transport, createEpisode(log.info, log.info));
-  return [new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: settings.shutdownMs })];
+  const batch = new BatchLogRecordProcessor({ exporter, exportTimeoutMillis: settings.shutdownMs });
+  return [createPreparingLogProcessor(preparation, batch)];
 }

@@ -43,8 +43,9 @@ export function observeLedger(provider: ApiMeterProvider, ledger: DeliveryLedger
 
 /** Starts the trace, metric and log SDK with what the operator chose. */
 export function startPipeline(settings: PipelineSettings, parts: PipelineParts): Pipeline {
-  const { resource, queue, sampler, spanLimits, views, propagator, ...others } = createComponents(settings, parts);
-  const tracerConfig = { resource, sampler, spanLimits, spanProcessors: [queue] };
+  const components = createComponents(settings, parts);
+  const { resource, queue, spanProcessor, sampler, spanLimits, views, propagator, ...others } = components;
+  const tracerConfig = { resource, sampler, spanLimits, spanProcessors: [spanProcessor] };
   const meterProvider = new MeterProvider({ resource, views, readers: others.metricReaders });
   const loggerProvider = new LoggerProvider({ resource, processors: others.logRecordProcessors });
   observeLedger(meterProvider, parts.ledger);
@@ -56,10 +57,13 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
     resource,
     startMirror: createMirror(tracerConfig),
     async flush() {
-      await Promise.allSettled([queue.forceFlush(), loggerProvider.forceFlush()]);
+      await Promise.allSettled([spanProcessor.forceFlush(), loggerProvider.forceFlush()]);
       await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
     },
-    flushSync: (deadlineMs) => flushSync(settings, parts, queue, deadlineMs),
+    flushSync: (deadlineMs) => {
+      spanProcessor.settle();
+      flushSync(settings, parts, queue, deadlineMs);
+    },
     rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
   };
 }

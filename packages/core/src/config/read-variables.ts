@@ -1,4 +1,5 @@
-import { variables, type OtlpSetting, type OtlpSignal, type VariableName, type VariableRow } from './variables.ts';
+import type { VariableRow } from './variable-row.ts';
+import { variables, type OtlpSetting, type OtlpSignal, type VariableName } from './variables.ts';
 
 /** Environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,10 +80,17 @@ function fallback<Value>(
 }
 
 function complaint(name: string, text: string, row: VariableRow): string {
-  const shown = /HEADERS|KEY|CERTIFICATE/.test(name) ? 'its value' : JSON.stringify(text.slice(0, 80));
+  const shown = /HEADERS|KEY|CERTIFICATE/.test(name)
+    ? 'its value'
+    : JSON.stringify(withoutCredentials(text.slice(0, 80)));
   const instead = row.default === '' ? 'ignoring it' : `using ${row.default}`;
   const hint = row.hint === undefined ? '' : ` (${row.hint})`;
   return `${name}=${shown} is not ${expected(row)}; ${instead}${hint}`;
+}
+
+/** An address may carry a password. */
+function withoutCredentials(text: string): string {
+  return text.replaceAll(/\/\/[^@/\s]*@/g, '//[redacted:password]@');
 }
 
 function expected(row: VariableRow): string {

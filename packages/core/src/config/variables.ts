@@ -1,30 +1,5 @@
-/** How the text of a variable is read. */
-export type VariableType =
-  | 'boolean'
-  | 'integer'
-  | 'ratio'
-  | 'string'
-  | 'enum'
-  | 'enums'
-  | 'list'
-  | 'pairs'
-  | 'url'
-  | 'file';
-
-/** One environment variable. */
-export interface VariableRow {
-  readonly type: VariableType;
-  /** Value when the variable is unset, empty or unusable; as text, the way an operator would write it. */
-  readonly default: string;
-  /** What `enum` and `enums` accept. */
-  readonly values?: readonly string[];
-  /** Smallest number that makes sense. */
-  readonly min?: number;
-  /** What to do about a value that others understand and we do not. */
-  readonly hint?: string;
-  readonly unit?: 'millisecond' | 'byte' | 'span';
-  readonly brief: string;
-}
+import { contentVariables, standardContentVariables } from './content-variables.ts';
+import type { VariableRow } from './variable-row.ts';
 
 const exporters = ['otlp', 'none'] as const;
 const protocols = ['http/protobuf', 'http/json'] as const;
@@ -113,17 +88,7 @@ const own = {
     default: '',
     brief: 'JSON file with prices of your own, which win over list prices; see `prices.md`.',
   },
-  MCP_OTEL_HASH: {
-    type: 'enum',
-    default: 'hmac',
-    values: ['hmac', 'sha256', 'off'],
-    brief: 'Digests of prompts: keyed, plain (whoever guesses the prompt can check it), or none.',
-  },
-  MCP_OTEL_HASH_KEY: {
-    type: 'string',
-    default: '',
-    brief: 'Key of keyed digests, the same in a whole fleet; else each machine makes its own.',
-  },
+  ...contentVariables,
   MCP_OTEL_PROMPT_NORMALIZATION: {
     type: 'enum',
     default: 'v2',
@@ -160,6 +125,7 @@ const own = {
 
 /** Variables that the OpenTelemetry specification defines and mcp-otel honours. */
 const standard = {
+  ...standardContentVariables,
   OTEL_SDK_DISABLED: { type: 'boolean', default: 'false', brief: 'Loads nothing and patches nothing.' },
   OTEL_LOG_LEVEL: {
     type: 'enum',

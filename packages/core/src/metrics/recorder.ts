@@ -5,6 +5,7 @@ import { revisions } from '../vocabulary/revisions.ts';
 import * as semconv from '../vocabulary/semconv.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { CallCounts } from './call-counts.ts';
+import type { RedactionClass } from '../redaction/rules/classes.ts';
 import { histogram, observeCounter, observeUpDown, upDownCounter } from './instruments.ts';
 import { LabelGuard, OTHER } from './label-guard.ts';
 
@@ -20,6 +21,9 @@ export class SharedCounts {
   /** What could not be told, how often: a fact of the process as well. */
   readonly omissions: Partial<Record<Omission, number>> = {};
 
+  /** What was taken out of text, by class, how often. */
+  readonly redactions: Partial<Record<RedactionClass, number>> = {};
+
   /** A request waits for its answer. */
   callStarted(side: Side): void {
     this.inFlight[side] = (this.inFlight[side] ?? 0) + 1;
@@ -28,6 +32,11 @@ export class SharedCounts {
   /** The request of an earlier `callStarted` has ended. */
   callSettled(side: Side): void {
     this.inFlight[side] = (this.inFlight[side] ?? 1) - 1;
+  }
+
+  /** A secret was taken out of text. */
+  redacted(redactionClass: RedactionClass): void {
+    this.redactions[redactionClass] = (this.redactions[redactionClass] ?? 0) + 1;
   }
 
   /** Something could not be told. */
@@ -78,6 +87,10 @@ export class Recorder {
     observeCounter(meter, own.METRIC_OMISSIONS, (observe) => {
       for (const [omission, times] of Object.entries(shared.omissions))
         observe(times, { [own.ATTR_OMISSION]: omission });
+    });
+    observeCounter(meter, own.METRIC_REDACTIONS, (observe) => {
+      for (const [name, times] of Object.entries(shared.redactions))
+        observe(times, { [own.ATTR_REDACTION_CLASS]: name });
     });
     this.#sessions = upDownCounter(meter, own.METRIC_SESSIONS_ACTIVE);
     this.#operationDuration = {

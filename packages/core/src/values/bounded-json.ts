@@ -1,4 +1,6 @@
 import { types } from 'node:util';
+import type { Redactor } from '../redaction/redactor.ts';
+import { windowOf } from '../redaction/window.ts';
 import { MAX_DEPTH, MAX_NODES, MAX_VALUE_BYTES } from './limits.ts';
 import { safeText } from './safe-text.ts';
 
@@ -15,6 +17,8 @@ export interface JsonBounds {
   readonly maxDepth?: number;
   /** Keys in code point order, so that equal values give equal text. */
   readonly sortKeys?: boolean;
+  /** Takes secrets out of texts and keys, before anything is cut. */
+  readonly redactor?: Redactor;
 }
 
 /**
@@ -37,6 +41,7 @@ class Writer {
   truncated = false;
   readonly #maxDepth: number;
   readonly #sortKeys: boolean;
+  readonly #redactor: Redactor | undefined;
   readonly #path = new Set<object>();
   #bytesLeft: number;
   #nodesLeft: number;
@@ -46,11 +51,13 @@ class Writer {
     maxNodes = MAX_NODES,
     maxDepth = MAX_DEPTH,
     sortKeys = false,
+    redactor,
   }: JsonBounds) {
     this.#bytesLeft = maxBytes - CLOSING_BYTES * (maxDepth + 1);
     this.#nodesLeft = maxNodes;
     this.#maxDepth = maxDepth;
     this.#sortKeys = sortKeys;
+    this.#redactor = redactor;
   }
 
   /** JSON of the value, or undefined for what JSON leaves out. */
@@ -114,7 +121,7 @@ class Writer {
       }
       const name = this.#string(key);
       this.#bytesLeft -= 2;
-      const text = this.#property(record, key, depth);
+      const text = this.#member(record, key, depth);
       if (text !== undefined) parts.push(`${name}:${text}`);
     }
     return `{${parts.join(',')}}`;
@@ -127,7 +134,25 @@ class Writer {
     return this.write(descriptor?.value, depth + 1);
   }
 
+  /** A text under a key that names a secret is taken out whatever it is. */
+  #member(record: object, key: string, depth: number): string | undefined {
+    const value: unknown = this.#redactor && Object.getOwnPropertyDescriptor(record, key)?.value;
+    if (typeof value !== 'string') return this.#property(record, key, depth);
+    this.#nodesLeft -= 1;
+    return this.#text(this.#redactor?.member(key, this.#window(value)) ?? value);
+  }
+
   #string(text: string): string {
+    return this.#text(this.#redactor === undefined ? text : this.#redactor.text(this.#window(text)));
+  }
+
+  #window(text: string): string {
+    const window = windowOf(text, this.#bytesLeft);
+    this.truncated ||= window.length < text.length;
+    return window;
+  }
+
+  #text(text: string): string {
     const room = Math.max(ESCAPE_BYTES, this.#bytesLeft);
     const kept = safeText(text, room);
     const json = JSON.stringify(kept);

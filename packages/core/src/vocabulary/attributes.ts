@@ -95,6 +95,71 @@ export const attributes = {
     origin: 'own',
     brief: 'True when a value or the span was cut to its byte budget.',
   },
+  [own.ATTR_TRUNCATED_VALUES]: {
+    type: 'string[]',
+    origin: 'own',
+    brief: 'One `key=bytes:digest` per value that was cut or left out: its original size and a keyed digest.',
+  },
+  [own.ATTR_NORMALIZED_FROM]: string(
+    'own',
+    'Dialects whose names were translated on a span that another instrumentation made; see `dialects.md`.',
+  ),
+  [own.ATTR_CONTENT_WITHHELD]: {
+    type: 'string[]',
+    origin: 'own',
+    brief: 'One `key=bytes` per attribute whose content was not recorded, because nobody asked for it.',
+  },
+  [own.ATTR_CONTENT_DIGESTS]: {
+    type: 'string[]',
+    origin: 'own',
+    brief:
+      'One `key=digest` per attribute in `mcp_otel.content.withheld`: keyed, so that equal contents can be joined.',
+  },
+  [own.ATTR_TOOL_ARGUMENT_KEYS]: {
+    type: 'string[]',
+    origin: 'own',
+    brief: 'Names of the arguments that a tool or prompt is called with, as many as 32.',
+  },
+  [own.ATTR_RESOURCE_CONTENTS]: string(
+    'own',
+    'Contents of a resource that was read, as JSON. Recorded on demand only.',
+  ),
+  [own.ATTR_REDACTION_CLASS]: string('own', 'Class of what was taken out of text; see `redaction.md`.'),
+  [semconv.ATTR_GEN_AI_TOOL_CALL_ID]: string('development', 'Id that the model gave the call; on spans of others.'),
+  [semconv.ATTR_GEN_AI_TOOL_DESCRIPTION]: string('development', 'What the tool says about itself; on spans of others.'),
+  [semconv.ATTR_GEN_AI_WORKFLOW_NAME]: string('development', 'Workflow that runs; on spans of others.'),
+  [semconv.ATTR_GEN_AI_RETRIEVAL_DOCUMENTS]: string(
+    'development',
+    'Documents that were found, as JSON; on spans of others, and on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_RETRIEVAL_QUERY_TEXT]: string(
+    'development',
+    'What was looked for; on spans of others, and on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_TOOL_CALL_ARGUMENTS]: string(
+    'development',
+    'Arguments of a tool call as JSON. Recorded on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_TOOL_CALL_RESULT]: string(
+    'development',
+    'Result of a tool call as JSON. Recorded on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_INPUT_MESSAGES]: string(
+    'development',
+    'Messages that a model is given, as JSON. Recorded on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_OUTPUT_MESSAGES]: string(
+    'development',
+    'Messages that a model answers, as JSON. Recorded on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_SYSTEM_INSTRUCTIONS]: string(
+    'development',
+    'Instructions of a model, as JSON. Recorded on demand only.',
+  ),
+  [semconv.ATTR_GEN_AI_TOOL_DEFINITIONS]: string(
+    'development',
+    'Tools that a model is offered, as JSON. Recorded on demand only.',
+  ),
   ...modelAttributes,
   ...governanceAttributes,
   [own.ATTR_OMISSION]: string('own', 'What could not be told, and is counted instead: see the omissions metric.'),

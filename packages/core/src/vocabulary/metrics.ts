@@ -66,7 +66,7 @@ export const metrics = {
     instrument: 'observableCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
-    maxSeries: 600,
+    maxSeries: 584,
     brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
   },
   [own.METRIC_CALLS_IN_FLIGHT]: {
@@ -82,6 +82,13 @@ export const metrics = {
     labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT, ATTR_NETWORK_PROTOCOL_NAME],
     maxSeries: 8,
     brief: 'Open connections between a client and a server.',
+  },
+  [own.METRIC_REDACTIONS]: {
+    instrument: 'observableCounter',
+    unit: '{secret}',
+    labels: [own.ATTR_REDACTION_CLASS],
+    maxSeries: 16,
+    brief: 'Secrets and personal numbers that were taken out of text before it left the process, by class.',
   },
   [own.METRIC_OMISSIONS]: {
     instrument: 'observableCounter',

@@ -1,5 +1,6 @@
 import { SpanKind, type Attributes, type Context, type Link } from '@opentelemetry/api';
 import { own, type Side } from '@mcp-otel/core';
+import { argumentKeys, requestContent } from '../content/mcp-content.ts';
 import { customisation } from '../settings/customisation.ts';
 import { metaOf, type Message } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
@@ -37,6 +38,9 @@ export function beginSpan(seam: Seam, connection: Connection, beginning: Beginni
   const { method, tool, attributes } = description;
   const task = taskOf(connection, message);
   if (task !== undefined) Object.assign(attributes, task.attributes);
+  const keys = argumentKeys(seam, message);
+  if (keys !== undefined) attributes[own.ATTR_TOOL_ARGUMENT_KEYS] = keys;
+  Object.assign(attributes, requestContent(seam, method, message));
   addBelonging(attributes, seam, connection, { side, method, meta: metaOf(message), context: parent, extra });
   const span = outerSpan(seam, beginning) ?? startSpan(seam, beginning, task);
   if (span === undefined) return { span, context: parent };

@@ -62,11 +62,14 @@ function httpStatusOf(error: unknown): number | undefined {
     .find((value) => Number.isInteger(value) && value >= 400 && value < 600);
 }
 
+/** What is a name, and no sentence about somebody. */
+const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
 function named(error: unknown): { errorName?: string } {
   if (typeof error !== 'object' || error === null) return {};
   const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string') return { errorName: code };
-  return typeof name === 'string' && name !== 'Error' ? { errorName: name } : {};
+  const known = typeof code === 'string' ? code : name;
+  return typeof known === 'string' && known !== 'Error' ? { errorName: NAME.test(known) ? known : '_OTHER' } : {};
 }
 
 function messageOf(error: unknown): { message?: string } {

@@ -1,6 +1,8 @@
 import { slot, type Variables } from '@mcp-otel/core';
 import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { silenceNativeSpans } from '../telemetry/native-spans.ts';
+import { ContentPolicy } from '../content/content-policy.ts';
+import { theRedaction } from '../content/the-redaction.ts';
 import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
 import { applicationHooks, createBreaker } from './breaker.ts';
 import type { Seam } from './seam.ts';
@@ -29,6 +31,7 @@ export function createSeam({ variables, clock, log, preload, telemetry }: SeamPa
         if (!settings().keepNativeSpans) silenceNativeSpans(provider);
       },
     }),
+    content: new ContentPolicy(theRedaction(variables, log.warn), telemetry?.preparedLater ?? (() => false)),
     get settings() {
       return settings();
     },

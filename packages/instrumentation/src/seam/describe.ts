@@ -8,7 +8,9 @@ import {
 import { jsonSize, methodRow, own, safeName, semconv, type Side } from '@mcp-otel/core';
 import { member, type Message } from '../protocol/messages.ts';
 import { publicUri } from '../protocol/public-uri.ts';
+import type { ContentPolicy } from '../content/content-policy.ts';
 import type { Connection } from './connection.ts';
+import type { Seam } from './seam.ts';
 
 /** What a message is about, ready for span and metrics. */
 export interface Description {
@@ -21,20 +23,22 @@ export interface Description {
 
 /** Name and attributes of a message by the MCP convention. Reads only; everything a peer chose is bounded. */
 export function describe(
+  { content }: Seam,
   connection: Connection,
   message: Message & { readonly method: string },
   side: Side,
 ): Description {
   const method = safeName(message.method) ?? '';
   const target = methodRow(method)?.target;
-  const name = target === undefined ? undefined : safeName(member(message, 'params', 'name'));
+  const peersName = target === undefined ? undefined : safeName(member(message, 'params', 'name'));
+  const name = peersName && content.name(peersName);
   const attributes: Attributes = { [semconv.ATTR_MCP_METHOD_NAME]: method };
   if (message.id !== undefined) attributes[semconv.ATTR_JSONRPC_REQUEST_ID] = safeName(message.id);
   if (message.jsonrpc !== undefined && message.jsonrpc !== '2.0') {
     attributes[semconv.ATTR_JSONRPC_PROTOCOL_VERSION] = safeName(message.jsonrpc);
   }
   if (name !== undefined) attributes[targetAttribute[target ?? 'tool']] = name;
-  addUri(attributes, method, member(message, 'params', 'uri'));
+  addUri(attributes, content, method, member(message, 'params', 'uri'));
   Object.assign(attributes, connectionLabels(connection, side === 'client', method === 'tools/call'));
   const tool = target === 'tool' ? name : undefined;
   const definition = tool === undefined ? undefined : connection.definitions.get(tool);
@@ -77,9 +81,9 @@ export function connectionLabels(
 
 const targetAttribute = { tool: semconv.ATTR_GEN_AI_TOOL_NAME, prompt: semconv.ATTR_GEN_AI_PROMPT_NAME } as const;
 
-function addUri(attributes: Attributes, method: string, uri: unknown): void {
+function addUri(attributes: Attributes, content: ContentPolicy, method: string, uri: unknown): void {
   if (methodRow(method)?.uri !== true || typeof uri !== 'string') return;
-  attributes[semconv.ATTR_MCP_RESOURCE_URI] = publicUri(uri);
+  attributes[semconv.ATTR_MCP_RESOURCE_URI] = content.text(publicUri(uri));
 }
 
 /** How messages travel; nothing where that is not known. */

@@ -24,7 +24,7 @@ export function requestReceived(
 ): Context {
   learnFrom(connection, request, extra);
   const received = receivedParent(seam, connection, request);
-  const description = describe(connection, request, 'server');
+  const description = describe(seam, connection, request, 'server');
   const { method, tool } = description;
   const call = { id: request.id, side: 'server', method, tool, startedMs: seam.now() } as const;
   if (isIgnored(seam, connection, 'server', description)) {

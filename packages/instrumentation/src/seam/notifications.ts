@@ -23,7 +23,7 @@ export function notificationSent(
   parent: SentParent,
 ): Sending {
   connection.learnRole(message.method, 'sent');
-  const description = describe(connection, message, 'client');
+  const description = describe(seam, connection, message, 'client');
   const { context, finish } = begin(seam, connection, { side: 'client', message, description, ...parent });
   return {
     message: injectContext(seam, context, message),
@@ -41,7 +41,7 @@ export function notificationReceived(
   extra: InboundExtra | undefined,
 ): { readonly context: Context; readonly finish: () => void } {
   learnFrom(connection, message, extra);
-  const description = describe(connection, message, 'server');
+  const description = describe(seam, connection, message, 'server');
   const subscription = subscriptionAcknowledged(seam, connection, message);
   const received =
     subscription === undefined
@@ -66,7 +66,7 @@ function begin(seam: Seam, connection: Connection, beginning: Beginning): Starte
   const finish = (end: CallEnd): void => {
     const verdict = verdictOf(side, method, end);
     if (span !== undefined) {
-      markSpan(span, verdict);
+      markSpan(seam, span, verdict);
       callResponseHook(seam, span, { side, method, tool }, verdict, undefined);
       span.end();
     }

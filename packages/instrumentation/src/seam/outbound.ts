@@ -79,7 +79,7 @@ function beginRequest(
   message: Request,
   caller: SentParent,
 ): { readonly begun: Begun; readonly call: OpenCall } {
-  const description = describe(connection, message, 'client');
+  const description = describe(seam, connection, message, 'client');
   const { method, tool, prompt } = description;
   const startedMs = seam.now();
   const call = { id: message.id, side: 'client', method, tool, prompt, context: caller.parent, startedMs } as const;

@@ -1,10 +1,13 @@
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { ContentPolicy } from '../content/content-policy.ts';
 import type { Breaker } from './breaker.ts';
 import type { SeamSettings } from '../settings/settings.ts';
 
 /** Everything that the patched methods need, made once per process. */
 export interface Seam {
   readonly telemetry: Telemetry;
+  /** What may be told of contents, and how. */
+  readonly content: ContentPolicy;
   readonly settings: SeamSettings;
   readonly breaker: Breaker;
   /** Runs the application's hooks: what they throw is said, and stays here. */

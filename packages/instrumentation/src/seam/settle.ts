@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
 import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
+import { answerContent } from '../content/mcp-content.ts';
 import type { Message } from '../protocol/messages.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';
 import type { Connection, OpenCall, OpenCalls } from './connection.ts';
@@ -74,7 +75,11 @@ export function settleEverything(seam: Seam, end: CallEnd): void {
 }
 
 /** Marks a span by a verdict, without ending it. */
-export function markSpan(span: CallSpan, { outcome, statusCode, errorType, description }: Verdict): void {
+export function markSpan(
+  { content }: Seam,
+  span: CallSpan,
+  { outcome, statusCode, errorType, description }: Verdict,
+): void {
   span.write({
     [own.ATTR_OUTCOME]: outcome,
     ...(statusCode !== undefined && {
@@ -83,7 +88,7 @@ export function markSpan(span: CallSpan, { outcome, statusCode, errorType, descr
     }),
     ...(errorType !== undefined && { [ATTR_ERROR_TYPE]: errorType }),
   });
-  if (errorType !== undefined) span.fail(description);
+  if (errorType !== undefined) span.fail(description === undefined ? undefined : content.text(description));
 }
 
 function endSpan(
@@ -94,7 +99,8 @@ function endSpan(
   { resultType }: CallEnd,
   answer: Message | undefined,
 ): void {
-  markSpan(span, verdict);
+  markSpan(seam, span, verdict);
+  if (answer !== undefined) span.write(answerContent(seam, call.method, answer));
   if (resultType !== undefined && resultType !== 'complete') {
     span.write({ [own.ATTR_RESULT_TYPE]: resultType.slice(0, 64) });
   }

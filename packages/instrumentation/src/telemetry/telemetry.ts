@@ -40,6 +40,8 @@ export interface TelemetryOptions {
   readonly onProvider?: (provider: TracerProvider) => void;
   /** Told of every span that is about to be started, and by whose provider. */
   readonly onSpan?: (provider: TracerProvider) => void;
+  /** Whether our spans go through our own preparation before they leave. */
+  readonly preparedLater?: () => boolean;
   /** Starts a second record of a span under the same ids, where one is wanted. */
   readonly mirror?: (span: SpanStart, ids: SpanContext) => Span | undefined;
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { sharedRedactor } from '@mcp-otel/core';
 
 /** What mcp-otel says about itself. Every line goes to stderr: stdout belongs to the protocol of a stdio server. */
 export interface Log {
@@ -36,7 +37,8 @@ export function logLevel(text: string): LogLevel | undefined {
 }
 
 function oneLine(sentence: string): string {
-  return sentence.slice(0, 2_000).replaceAll(/[\r\n\u2028\u2029]+/g, ' ');
+  const line = sentence.slice(0, 2_000).replaceAll(/[\r\n\u2028\u2029]+/g, ' ');
+  return sharedRedactor()?.text(line) ?? line;
 }
 
 function writeStderr(line: string): void {

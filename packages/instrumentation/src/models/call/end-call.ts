@@ -13,6 +13,7 @@ import {
   type TokensSource,
   type Usage,
 } from '@mcp-otel/core';
+import { replyContent } from '../../content/model-content.ts';
 import type { CallSpan } from '../../telemetry/call-span.ts';
 import { spanInstead } from '../adopt/leaking-spans.ts';
 import { duplicateOf, releaseSpan } from '../adopt/inference-spans.ts';
@@ -46,7 +47,10 @@ function settle(models: Models, call: ModelCall, ending: CallEnding, errorType: 
   call.usage = counted?.usage;
   call.costUsd = cost && usdOf(cost.nano);
   follow(models, call, answer);
-  const attributes = endAttributes(call, ending, counted, cost);
+  const attributes = {
+    ...endAttributes(call, ending, counted, cost),
+    ...replyContent(models.seam, answer.reply, answer.finishReasons?.[0]),
+  };
   const duplicate = duplicateOf(call, answer.model, counted?.usage);
   if (duplicate !== undefined) attributes[own.ATTR_DUPLICATE_OF] = duplicate;
   else record(models, call, { errorType, usage: counted?.usage, cost: cost?.nano, attributes });

@@ -1,4 +1,5 @@
 import { own, promptIdentity, safeName, semconv } from '@mcp-otel/core';
+import { promptContent } from '../../content/model-content.ts';
 import { templateOfText } from '../../turns/prompt-templates.ts';
 import type { Models } from '../models.ts';
 import type { ModelCall } from './model-call.ts';
@@ -8,8 +9,9 @@ export function identifyPrompt(models: Models, call: ModelCall): void {
   if (call.identified) return;
   call.identified = true;
   const { tool } = call.start;
-  const { attributes, variant } = promptIdentity(call.given().parts, models.settings.hash());
-  call.span?.write(attributes);
+  const { parts, prompt } = call.given();
+  const { attributes, variant } = promptIdentity(parts, models.settings.hash());
+  call.span?.write({ ...attributes, ...promptContent(models.seam, prompt) });
   const template = safeName(templateOf(call));
   if (template !== undefined) call.span?.write({ [own.ATTR_PROMPT_TEMPLATE_ID]: template });
   // Shadow traffic repeats what the user's call has used.

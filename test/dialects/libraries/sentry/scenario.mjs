@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import * as Sentry from '@sentry/node';
+import OpenAI from 'openai';
+import { z } from 'zod';
+
+const openTelemetrySpanProcessors = [new SimpleSpanProcessor(new OTLPTraceExporter())];
+const integrations = (defaults) => defaults.filter(({ name }) => name === 'ConversationId');
+// Integrations want a DSN; nothing is sent there.
+const transport = () => ({ send: async () => ({}), flush: async () => true });
+const options = { dsn: 'http://test@127.0.0.1/1', transport, integrations, openTelemetrySpanProcessors };
+Sentry.init({ ...options, tracesSampleRate: 1, sendDefaultPii: true });
+const record = { recordInputs: true, recordOutputs: true };
+
+const server = new McpServer({ name: 'weather', title: 'Weather', version: '1.2.3' });
+Sentry.wrapMcpServerWithSentry(server, record);
+const content = (text) => [{ type: 'text', text }];
+const place = { city: z.string(), maxDays: z.number().optional(), options: z.object({ units: z.string() }).optional() };
+server.registerTool('get_weather', { description: 'The weather of a city', inputSchema: place }, async ({ city }) => {
+  if (city === '') throw new Error('No city');
+  return { content: content('21 degrees') };
+});
+const question = 'What is the weather in Oslo?';
+const prompt = () => ({ messages: [{ role: 'user', content: { type: 'text', text: question } }] });
+server.registerPrompt('ask', { description: 'Asks', argsSchema: { city: z.string() } }, prompt);
+server.registerResource('oslo', 'weather://oslo', {}, ({ href: uri }) => ({ contents: [{ uri, text: '21 degrees' }] }));
+
+const far = new StreamableHTTPServerTransport({ sessionIdGenerator: () => 'session-1' });
+await server.connect(far);
+const http = createServer((request, response) => far.handleRequest(request, response)).listen(0, '127.0.0.1');
+await once(http, 'listening');
+const client = new Client({ name: 'guide', title: 'Guide', version: '1.0.0' });
+await client.connect(new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${http.address().port}`)));
+await client.listTools();
+await client.callTool({ name: 'get_weather', arguments: { city: 'Oslo', maxDays: 2, options: { units: 'celsius' } } });
+await client.callTool({ name: 'get_weather', arguments: { city: '' } });
+await client.getPrompt({ name: 'ask', arguments: { city: 'Oslo' } });
+await client.readResource({ uri: 'weather://oslo' });
+await client.readResource({ uri: 'weather://nowhere' }).catch(() => undefined);
+await client.close();
+http.close().closeAllConnections();
+Sentry.setConversationId('conversation-1');
+const openai = new OpenAI({ apiKey: 'test', baseURL: `${process.env.MODEL_URL}/v1`, maxRetries: 0 });
+const model = 'gpt-5-mini';
+const system = { role: 'system', content: 'You are a friendly guide.' };
+const messages = [system, { role: 'user', content: question }];
+const parameters = { type: 'object', properties: { city: { type: 'string' } } };
+const tools = [{ type: 'function', function: { name: 'get_weather', parameters } }];
+const { chat, embeddings, responses } = Sentry.instrumentOpenAiClient(openai, record);
+await chat.completions.create({ model, messages, tools, temperature: 0.5, max_tokens: 100 });
+for await (const _chunk of await chat.completions.create({ model, messages, stream: true }));
+await responses.create({ model, input: messages });
+await embeddings.create({ model: 'text-embedding-3-small', input: 'Oslo', encoding_format: 'float' });
+await Sentry.close();

@@ -1,0 +1,2 @@
+// The address of the machine would be recorded.
+require('node:os').networkInterfaces = () => ({});

@@ -1,0 +1,58 @@
+import { tokens } from './kind.mjs';
+
+const large = tokens('model-providers', [
+  ['openai-project-key', 'sk-proj-<b64url:74>T3BlbkFJ<b64url:74>'],
+  ['openai-short-project-key', 'sk-proj-<alnum:20>T3BlbkFJ<alnum:20>'],
+  ['openai-service-key', 'sk-svcacct-<b64url:58>T3BlbkFJ<b64url:58>'],
+  ['openai-admin-key', 'sk-admin-<b64url:58>T3BlbkFJ<b64url:58>'],
+  ['openai-legacy-key', 'sk-<alnum:20>T3BlbkFJ<alnum:20>'],
+  ['openai-session', 'sess-<alnum:40>'],
+  ['anthropic-key', 'sk-ant-api03-<b64url:93>AA'],
+  ['anthropic-admin-key', 'sk-ant-admin01-<b64url:93>AA'],
+  ['anthropic-oauth-token', 'sk-ant-oat01-<b64url:93>AA'],
+  ['groq-key', 'gsk_<alnum:20>WGdyb3FY<alnum:24>'],
+  ['huggingface-token', 'hf_<letters:34>'],
+  ['huggingface-org-token', 'api_org_<letters:34>'],
+  ['replicate-token', 'r8_<alnum:37>'],
+  ['perplexity-key', 'pplx-<alnum:48>'],
+  ['mistral-key', '<alnum:32>', 'MISTRAL_API_KEY=<>', 'mistral_api_key: "<>"'],
+  ['cohere-key', '<alnum:40>', 'COHERE_API_KEY=<>', 'CO_API_KEY=<>'],
+  ['xai-key', 'xai-<alnum:80>'],
+  ['deepseek-key', 'sk-<hex:32>'],
+  ['openrouter-key', 'sk-or-v1-<hex:64>'],
+  ['fireworks-key', 'fw_<alnum:24>'],
+  ['together-key', '<hex:64>', 'TOGETHER_API_KEY=<>'],
+  ['cerebras-key', 'csk-<lowerNum:48>'],
+  ['nvidia-key', 'nvapi-<b64url:64>'],
+]);
+
+const around = tokens('model-providers', [
+  ['elevenlabs-key', 'sk_<hex:48>'],
+  ['voyage-key', 'pa-<b64url:43>'],
+  ['jina-key', 'jina_<hex:32><b64url:28>'],
+  ['tavily-key', 'tvly-<alnum:32>'],
+  ['tavily-development-key', 'tvly-dev-<alnum:32>'],
+  ['exa-key', '<uuid>', 'EXA_API_KEY=<>'],
+  ['firecrawl-key', 'fc-<hex:32>'],
+  ['brave-search-key', 'BSA<b64url:28>', 'X-Subscription-Token: <>', 'BRAVE_API_KEY=<>'],
+  ['serpapi-key', '<hex:64>', 'SERPAPI_API_KEY=<>'],
+  ['langsmith-token', 'lsv2_pt_<hex:32>_<hex:10>'],
+  ['langsmith-service-key', 'lsv2_sk_<hex:32>_<hex:10>'],
+  ['langfuse-secret-key', 'sk-lf-<uuid>'],
+  ['langfuse-public-key', 'pk-lf-<uuid>'],
+  ['pinecone-key', 'pcsk_<alnum:6>_<alnum:63>'],
+  ['pinecone-legacy-key', '<uuid>', 'PINECONE_API_KEY=<>'],
+  ['wandb-key', '<hex:40>', 'WANDB_API_KEY=<>'],
+  ['stability-key', 'sk-<alnum:48>'],
+  ['ai21-key', '<alnum:32>', 'AI21_API_KEY=<>'],
+  ['anyscale-key', 'esecret_<lowerNum:26>'],
+  ['llamacloud-key', 'llx-<alnum:48>'],
+  ['e2b-key', 'e2b_<hex:40>'],
+  ['deepgram-key', '<hex:40>', 'DEEPGRAM_API_KEY=<>', 'Authorization: Token <>'],
+  ['assemblyai-key', '<hex:32>', 'ASSEMBLYAI_API_KEY=<>'],
+  ['apify-token', 'apify_api_<alnum:36>'],
+  ['composio-key', 'ak_<b64url:20>', 'COMPOSIO_API_KEY=<>'],
+]);
+
+/** Language models, and what is sold around them. */
+export const models = [...large, ...around];

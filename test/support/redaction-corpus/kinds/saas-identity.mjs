@@ -1,0 +1,30 @@
+import { tokens } from './kind.mjs';
+
+/** Who people are, where they are heard, and how their machines reach each other. */
+export const identity = tokens('saas', [
+  ['okta-token', '00<b64url:40>', 'OKTA_API_TOKEN=<>', 'Authorization: SSWS <>'],
+  ['auth0-client-secret', '<b64url:64>', 'AUTH0_CLIENT_SECRET=<>'],
+  ['clerk-live-key', 'sk_live_<alnum:42>'],
+  ['clerk-test-key', 'sk_test_<alnum:42>'],
+  ['workos-key', 'sk_live_<alnum:53>'],
+  ['stytch-secret', 'secret-live-<b64url:36>='],
+  ['facebook-page-token', 'EAAC<alnum:140-180>'],
+  ['facebook-user-token', 'EAAM<alnum:140-180>'],
+  ['facebook-app-token', '<digit:15>|<b64url:27>', 'https://graph.facebook.com/me?access_token=<>'],
+  ['instagram-token', 'IGQV<b64url:140>'],
+  ['twitter-bearer', 'AAAAAAAAAAAAAAAAAAAAA<alnum:24>%2B<alnum:20>%3D<alnum:42>'],
+  ['twitter-access-token', '<digit:19>-<alnum:30>', 'TWITTER_ACCESS_TOKEN=<>', 'twitter_access_token: "<>"'],
+  ['twitter-api-secret', '<alnum:50>', 'TWITTER_API_SECRET=<>', 'twitter_consumer_secret = "<>"'],
+  ['linkedin-secret', '<alnum:16>', 'LINKEDIN_CLIENT_SECRET=<>'],
+  ['twitch-token', '<lowerNum:30>', 'TWITCH_ACCESS_TOKEN=<>', 'oauth:<>'],
+  ['spotify-secret', '<hex:32>', 'SPOTIFY_CLIENT_SECRET=<>'],
+  ['tailscale-auth-key', 'tskey-auth-<alnum:12>CNTRL-<alnum:32>'],
+  ['tailscale-api-key', 'tskey-api-<alnum:12>CNTRL-<alnum:32>'],
+  ['ngrok-token', '2<alnum:26>_<alnum:21>', 'NGROK_AUTHTOKEN=<>', 'ngrok config add-authtoken <>'],
+  ['onepassword-secret-key', 'A3-<upperNum:6>-<upperNum:6>-<upperNum:5>-<upperNum:5>-<upperNum:5>-<upperNum:5>'],
+  ['onepassword-service-token', 'ops_eyJ<b64:260-320>'],
+  ['age-secret-key', 'AGE-SECRET-KEY-1<bech32:58>'],
+  ['maxmind-license-key', '<alnum:6>_<alnum:29>_mmk'],
+  ['adobe-client-secret', 'p8e-<b64url:32>'],
+  ['wireguard-private-key', '<b64:42>A=', 'PrivateKey = <>'],
+]);

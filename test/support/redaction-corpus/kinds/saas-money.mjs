@@ -1,0 +1,32 @@
+import { tokens } from './kind.mjs';
+
+/** Payment, shops and shipping. */
+export const money = tokens('saas', [
+  ['stripe-live-key', 'sk_live_51<alnum:97>'],
+  ['stripe-short-live-key', 'sk_live_<alnum:24>'],
+  ['stripe-test-key', 'sk_test_51<alnum:97>'],
+  ['stripe-restricted-key', 'rk_live_<alnum:99>'],
+  ['stripe-webhook-secret', 'whsec_<alnum:32>'],
+  ['square-access-token', 'EAAA<b64url:60>'],
+  ['square-token', 'sq0atp-<b64url:22>'],
+  ['square-secret', 'sq0csp-<b64url:43>'],
+  ['braintree-token', 'access_token$production$<lowerNum:16>$<hex:32>'],
+  ['paypal-secret', 'E<b64url:79>', 'PAYPAL_CLIENT_SECRET=<>'],
+  ['shopify-access-token', 'shpat_<hex:32>'],
+  ['shopify-custom-token', 'shpca_<hex:32>'],
+  ['shopify-private-token', 'shppa_<hex:32>'],
+  ['shopify-shared-secret', 'shpss_<hex:32>'],
+  ['plaid-access-token', 'access-production-<uuid>'],
+  ['plaid-secret', '<hex:30>', 'PLAID_SECRET=<>'],
+  ['adyen-key', 'AQE<b64:90-120>-<b64:43>=-<alnum:16>', 'ADYEN_API_KEY=<>', 'X-API-Key: <>'],
+  ['duffel-token', 'duffel_live_<b64url:43>'],
+  ['easypost-key', 'EZAK<alnum:54>'],
+  ['easypost-test-key', 'EZTK<alnum:54>'],
+  ['shippo-key', 'shippo_live_<hex:40>'],
+  ['flutterwave-secret', 'FLWSECK_TEST-<hex:32>-X'],
+  ['gocardless-token', 'live_<b64url:40>', 'GOCARDLESS_ACCESS_TOKEN=<>'],
+  ['razorpay-secret', '<alnum:24>', 'RAZORPAY_KEY_SECRET=<>'],
+  ['lob-key', 'live_<hex:35>', 'LOB_API_KEY=<>'],
+  ['coinbase-secret', '<alnum:64>', 'COINBASE_API_SECRET=<>'],
+  ['binance-secret', '<alnum:64>', 'BINANCE_API_SECRET=<>'],
+]);
