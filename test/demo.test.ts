@@ -12,7 +12,7 @@ describe('mcp-otel demo', () => {
     const report = JSON.parse(stdout) as DemoReport;
     expect([code, stderr, report.missing]).toEqual([0, '', []]);
     expect(report.turns.map(({ answer }) => answer)).not.toContain('');
-    expect(report.delivery).toHaveLength(7);
+    expect(report.delivery).toHaveLength(8);
     for (const { started, received, residual } of report.delivery) expect([received, residual]).toEqual([started, 0]);
     const outcomes = new Set(report.tools.flatMap(({ outcomes: seen }) => Object.keys(seen)));
     expect([...outcomes].toSorted()).toEqual([
@@ -29,7 +29,18 @@ describe('mcp-otel demo', () => {
       expect(models.calls).toBeGreaterThanOrEqual(2);
       expect(models.costUsd).toBeGreaterThan(0);
     }
-    expect(report.session.calls).toBe(22);
+    expect(report.session.calls).toBe(23);
+    expect(report.foreign).toEqual([
+      expect.objectContaining({
+        dialect: 'openinference',
+        operation: 'chat',
+        model: 'gpt-5-mini',
+        input: 190,
+        output: 24,
+      }),
+    ]);
+    expect(Object.keys(report.redaction.takenOut).toSorted()).toEqual(['card', 'email', 'iban', 'password', 'phone']);
+    expect(report.redaction.left).toBe(0);
     expect(report.drift).toEqual([{ template: 'payment-risk-v3', invocations: 3, variants: 2 }]);
     expect(report.gates.map(({ confidence, fallback }) => [confidence, fallback?.type])).toEqual([
       [0.93, undefined],

@@ -1,7 +1,7 @@
 // The reference pages and schemas, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
 import { attributes, errorCodes, isLabel, methods, metrics, ownPricesSchema, variables } from '@mcp-otel/core';
-
-const generated = 'Generated from the tables in `src/` by `npm run artifacts`; changes go there.';
+import { dialectsPage, redactionPage } from './content-pages.mjs';
+import { code, page, table } from './page.mjs';
 
 /** @type {Readonly<Record<string, () => string>>} Pages by their path from the root. */
 export const pages = {
@@ -10,6 +10,8 @@ export const pages = {
   'packages/core/docs/metrics.md': metricsPage,
   'packages/core/docs/methods.md': methodsPage,
   'packages/core/docs/error-codes.md': errorCodesPage,
+  'packages/core/docs/dialects.md': dialectsPage,
+  'packages/core/docs/redaction.md': redactionPage,
   'packages/core/docs/prices.schema.json': () => `${JSON.stringify(ownPricesSchema, null, 2)}\n`,
 };
 
@@ -85,20 +87,4 @@ function errorCodesPage() {
     'JSON-RPC error codes that MCP peers answer with. On the client every code is an error; on the server only those that do not tell of the caller’s mistake. A code that is not listed fails both.',
     table(['code', 'name', 'error on the server'], rows),
   );
-}
-
-function page(title, intro, body) {
-  return `# ${title}\n\n${intro}\n${generated}\n\n${body}`;
-}
-
-function table(titles, rows) {
-  return [titles, titles.map(() => '---'), ...rows].map(line).join('');
-}
-
-function line(cells) {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-}
-
-function code(text) {
-  return `\`${text}\``;
 }

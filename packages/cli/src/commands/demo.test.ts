@@ -14,6 +14,8 @@ const report: DemoReport = {
   tools: [],
   sessions: [],
   notifications: {},
+  foreign: [],
+  redaction: { takenOut: {}, left: 0 },
   delivery: [],
   spans: 0,
   seconds: 1,

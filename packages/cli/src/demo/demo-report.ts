@@ -1,7 +1,9 @@
 import type { Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
+import type { ForeignSpanRow } from '../report/foreign-span.ts';
 import type { DriftRow, GatedCall, ShadowPair } from '../report/governance.ts';
 import type { ModelTotals } from '../report/model-totals.ts';
+import type { Redactions } from '../report/redactions.ts';
 import type { SessionRow, ToolRow } from '../report/summary.ts';
 
 /** One request of the user and what was done for it. */
@@ -28,6 +30,9 @@ export interface DemoReport {
   readonly sessions: readonly SessionRow[];
   /** Notifications by method, from the counters: most of them have no span. */
   readonly notifications: Readonly<Record<string, number>>;
+  /** Spans of another instrumentation, in current names. */
+  readonly foreign: readonly ForeignSpanRow[];
+  readonly redaction: Redactions;
   readonly delivery: readonly DeliveryRow[];
   readonly spans: number;
   readonly seconds: number;

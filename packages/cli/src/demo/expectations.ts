@@ -1,5 +1,7 @@
 import { flatten, type Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
+import type { ForeignSpanRow } from '../report/foreign-span.ts';
+import type { Redactions } from '../report/redactions.ts';
 import type { Turn } from './demo-report.ts';
 import type { ScriptedRequest } from './story.ts';
 
@@ -57,6 +59,15 @@ function missingSampling(calls: readonly Call[]): readonly string[] {
     ({ method, traceId }) => method === 'sampling/createMessage' && traceId === asked.traceId,
   );
   return sampled === true ? [] : ['no sampling/createMessage span under the tool call that caused it'];
+}
+
+/** Nothing that the rules know may have arrived, and there was something to take out. */
+export function leftSecrets({ takenOut, left }: Redactions, foreign: readonly ForeignSpanRow[]): readonly string[] {
+  return [
+    ...(left === 0 ? [] : [`${left} secrets are in what arrived`]),
+    ...(Object.keys(takenOut).length >= 4 ? [] : ['the counters tell of fewer classes of secrets than the letter has']),
+    ...(foreign.some(({ dialect }) => dialect.includes('openinference')) ? [] : ['no span of OpenInference arrived']),
+  ];
 }
 
 /** Processes whose books do not balance, or whose spans are not here; nobody knows what a real model will call. */

@@ -1,12 +1,14 @@
 import { callTrees } from '../report/call-tree.ts';
 import { deliveryRows } from '../report/delivery.ts';
 import { driftRows, gatedCalls, shadowPairs } from '../report/governance.ts';
+import { foreignSpans } from '../report/foreign-span.ts';
 import { modelFacts } from '../report/model-facts.ts';
 import { modelTotals } from '../report/model-totals.ts';
 import { notificationCounts } from '../report/notifications.ts';
+import { redactions } from '../report/redactions.ts';
 import { sessionRows, toolRows } from '../report/summary.ts';
 import type { DemoReport } from './demo-report.ts';
-import { missing, wrongBooks } from './expectations.ts';
+import { leftSecrets, missing, wrongBooks } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
 import { runProgram } from './programs.ts';
 import { setStage } from './stage.ts';
@@ -36,6 +38,9 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
   const { lines, failure } = await runProgram('agent.mjs', agentEnv, AGENT_DEADLINE_MS);
   const toldMs = Date.now();
   const payments = await runProgram('payments.mjs', { ...agentEnv, OTEL_SERVICE_NAME: 'payments' }, AGENT_DEADLINE_MS);
+  // Its prompts are recorded on purpose: what must not leave is taken out of them all the same.
+  const lettersEnv = { ...agentEnv, OTEL_SERVICE_NAME: 'letters', MCP_OTEL_CAPTURE: 'prompts' };
+  const letters = await runProgram('letters.mjs', lettersEnv, AGENT_DEADLINE_MS);
   await stage.stopServers();
   const { spans, points } = stage;
   const calls = callTrees(spans);
@@ -54,13 +59,16 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     tools: toolRows(calls),
     sessions: sessionRows(spans),
     notifications: notificationCounts(points),
+    foreign: foreignSpans(spans),
+    redaction: redactions(points, spans),
     delivery,
     spans: spans.length,
     seconds: (performance.now() - startedMs) / 1000,
     live,
     missing: [
-      ...[failure, payments.failure].filter((sentence) => sentence !== undefined),
+      ...[failure, payments.failure, letters.failure].filter((sentence) => sentence !== undefined),
       ...(live ? wrongBooks(delivery) : missing(story, calls, delivery, turns)),
+      ...(live ? [] : leftSecrets(redactions(points, spans), foreignSpans(spans))),
     ],
   };
 }

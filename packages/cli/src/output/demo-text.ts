@@ -1,4 +1,5 @@
 import type { DemoReport } from '../demo/demo-report.ts';
+import { contentSections } from './content-sections.ts';
 import { modelSections, totalsLine } from './model-sections.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
@@ -11,6 +12,7 @@ export function demoText(report: DemoReport, style: Style): string {
     ...setupLines(report, style),
     ...turnLines(report, style),
     ...modelSections(report, style),
+    ...contentSections(report, style),
     ...toolLines(report, style),
     ...sessionLines(report, style),
     ...notificationLines(report, style),

@@ -1,10 +1,19 @@
 import { createHmac } from 'node:crypto';
-import type { RedactionClass } from './rules/classes.ts';
+import { redactionClasses, type RedactionClass } from './rules/classes.ts';
 
 /** Digits of the keyed digest that stand in a marker. */
 const DIGEST_DIGITS = 12;
 /** Secrets of one text that get a digest; a text with more is no text, and its others are marked without. */
 const MAX_DIGESTS = 256;
+
+const MARKER = new RegExp(`\\[redacted:(?:${Object.keys(redactionClasses).join('|')})(?::[0-9a-f]{12})?\\]`, 'y');
+
+/** Length of the marker that begins at a place; 0 where there is none. What only looks like one is text like any other. */
+export function markerLength(text: string, start: number): number {
+  if (text.charCodeAt(start) !== 91) return 0;
+  MARKER.lastIndex = start;
+  return MARKER.exec(text)?.[0].length ?? 0;
+}
 
 /** Writes what stands in place of secrets: their class, and a keyed digest by which equal ones stay joinable. */
 export class Markers {

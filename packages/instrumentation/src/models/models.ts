@@ -73,7 +73,10 @@ export function createModels({ seam, variables, warn, timers, loadPrices }: Mode
       seam.telemetry.counts.omitted(omission);
       seam.telemetry.recorder(); // Which tells of what is counted for the whole process.
     },
-    recorder: recorderOf(() => seam.telemetry.meterProvider()),
+    recorder: recorderOf(() => {
+      seam.telemetry.recorder(); // Which tells of what is counted for the whole process.
+      return seam.telemetry.meterProvider();
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { hasVariety } from '../rules/token-rule.ts';
+import { markerLength } from '../marker.ts';
 import type { Found } from './found.ts';
 import { Stops } from './stops.ts';
 
@@ -18,6 +19,7 @@ const DATABASE =
  */
 export function credentialsAt(text: string, colon: number): Found | undefined {
   const start = colon + 3;
+  if (markerLength(text, start) > 0) return undefined;
   const isDatabase = DATABASE.test(text.slice(Math.max(0, colon - 16), colon));
   const end = (isDatabase ? ofText : ofAuthority).endFrom(text, start, start + MAX_CREDENTIALS);
   const authority = text.slice(start, end);

@@ -2,13 +2,18 @@ import { runEnd, WORD } from '../rules/characters.ts';
 import { isSecretValue } from '../rules/secret-values.ts';
 import type { KeyKind } from '../rules/secret-keys.ts';
 import type { Found, StandIn } from './found.ts';
+import { passwordHashAt } from './hashes.ts';
 import { keyBefore } from './keys.ts';
+import { markerLength } from '../marker.ts';
+import { Stops } from './stops.ts';
 import { readValue, type ValueEnd } from './values.ts';
 
 /** What may stand between a key and its separator: space, a closing quote and its escapes, brackets. */
 const MAX_BETWEEN = 12;
 /** Values are looked at again where they turn out to be none, but not more often than this. */
 const MAX_REREADS = 2;
+/** Longest list of a header that is read as one, in characters. */
+const MAX_HEADER = 768;
 
 /** Finds secrets by the names of their keys. One for each text, because it remembers how far it has read in vain. */
 export class Assignments {
@@ -34,7 +39,9 @@ export class Assignments {
     if (keyEnd === undefined || !isOpen(text, separator, keyEnd)) return undefined;
     if (key === undefined) return keyEnd < separator ? this.#jwkMember(separator, keyEnd) : undefined;
     const ending = key.kind === 'header' ? 'header' : isAtLineStart(text, key.start) ? 'line' : 'list';
-    return this.#secretFrom(separator + 1, key.kind, ending);
+    if (text.charCodeAt(separator) === 58 && text.charCodeAt(key.start - 1) === 58) return undefined; // arn:...:secret:...
+    const isArrow = text.charCodeAt(separator) === 61 && text.charCodeAt(separator + 1) === 62;
+    return this.#secretFrom(separator + (isArrow ? 2 : 1), key.kind, ending);
   }
 
   /** The secret behind a flag of a command: `--password hunter2`. */
@@ -50,15 +57,21 @@ export class Assignments {
   #secretFrom(from: number, kind: KeyKind, ending: ValueEnd): Found | undefined {
     if (from < this.#vainTo && this.#rereads >= MAX_REREADS) return undefined;
     const value = readValue(this.#text, from, ending);
-    if (value === undefined || (this.#text.charCodeAt(from - 1) === 62 && !this.#text.startsWith('</', value.end)))
+    if (
+      value === undefined ||
+      markerLength(this.#text, value.start) > 0 ||
+      (this.#text.charCodeAt(from - 1) === 62 && !this.#text.startsWith('</', value.end))
+    )
       return undefined;
+    const hash = passwordHashAt(this.#text, value.start);
+    if (hash !== undefined) return hash;
     const found =
       kind === 'header'
         ? credential(this.#text, value.start, value.end)
         : kind === 'phrase'
           ? phrase(this.#text, value.start, value.end)
           : secret(this.#text, value.start, value.end, kind, value.quoted);
-    if (found === undefined) this.#readInVain(value.end, from);
+    if (found === undefined) this.#readInVain(kind === 'header' ? value.end + MAX_HEADER : value.end, from);
     return found;
   }
 
@@ -66,7 +79,7 @@ export class Assignments {
   #jwkMember(separator: number, keyEnd: number): Found | undefined {
     const text = this.#text;
     if (!isJwkMember(text, keyEnd)) return undefined;
-    this.#hasKeys ??= text.includes('kty');
+    this.#hasKeys ??= /["']kty/.test(text);
     const value = this.#hasKeys ? readValue(text, separator + 1, 'list') : undefined;
     if (value === undefined || value.end - value.start < 16 || runEnd(text, value.start, WORD) < value.end)
       return undefined;
@@ -92,12 +105,18 @@ function secret(text: string, start: number, end: number, kind: KeyKind, quoted:
 }
 
 const SCHEME =
-  /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Digest|Negotiate|NTLM|Bot|OAuth|AWS4-HMAC-SHA256|GoogleLogin|SSWS|Key|Splunk|GenieKey|FlyV1|PRIVATE-TOKEN)[ =:]+/i;
+  /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Digest|Hawk|Negotiate|NTLM|Bot|OAuth|AWS4-HMAC-SHA256|GoogleLogin|SSWS|Key|Splunk|GenieKey|FlyV1|PRIVATE-TOKEN)[ =:]+/i;
+
+/** Schemes whose credential is a list of quoted values. */
+const PARTS = /^(?:Digest|OAuth|Hawk|AWS4)/i;
+const ofLine = new Stops('\r\n');
 
 /** The credential of a header, whatever its scheme; of a cookie, everything. */
-function credential(text: string, from: number, end: number): Found | undefined {
-  const scheme = SCHEME.exec(text.slice(from, Math.min(end, from + 32)))?.[0] ?? '';
+function credential(text: string, from: number, valueEnd: number): Found | undefined {
+  const scheme = SCHEME.exec(text.slice(from, Math.min(valueEnd, from + 32)))?.[0] ?? '';
   const start = from + scheme.length;
+  const hasParts = PARTS.test(scheme) && text.charCodeAt(valueEnd) === 34 && text.charCodeAt(from - 1) !== 34;
+  const end = hasParts ? ofLine.endFrom(text, valueEnd, valueEnd + MAX_HEADER) : valueEnd;
   const value = text.slice(start, end);
   const isCookie = value.indexOf('=') > 0;
   if (scheme === '' && !isCookie && value.includes(' ')) return undefined;
@@ -117,8 +136,15 @@ function keyEndBefore(text: string, separator: number, from: number): number | u
   let end = separator;
   const limit = Math.max(from, separator - MAX_BETWEEN);
   while (end > limit && isBetween(text.charCodeAt(end - 1))) end -= 1;
-  if (text.startsWith(' is', end - 3)) end -= 3; // `the password is: ...`
+  end -= copulaBefore(text, end);
   return end > from ? end : undefined;
+}
+
+const COPULA = /\s(?:is|ist|es|est|lautet|je|to|on|er|är|é|è)$/;
+
+/** Length of the `is` in `the password is: ...`, in the languages that have a word for it. */
+function copulaBefore(text: string, end: number): number {
+  return COPULA.exec(text.slice(Math.max(0, end - 8), end))?.[0].length ?? 0;
 }
 
 /** Space, quotes, backslash, brackets, and the colon and question mark of `:=` and `?=`. */
@@ -134,7 +160,8 @@ function isOpen(text: string, separator: number, keyEnd: number): boolean {
   const at = text.charCodeAt(separator);
   const after = text.charCodeAt(separator + 1);
   if (at === 62) return keyEnd === separator && /<[\w:.-]{1,40}$/.test(text.slice(Math.max(0, keyEnd - 42), keyEnd));
-  if (at === 61) return after !== 61 && after !== 62 && after !== 126 && !isComparison(before);
+  if (at === 61 && after === 62) return keyEnd < separator && /["'`]/.test(text.slice(keyEnd, separator)); // 'key' => 'value'
+  if (at === 61) return after !== 61 && after !== 126 && !isComparison(before);
   return at !== 58 || (after !== 58 && after !== 61);
 }
 

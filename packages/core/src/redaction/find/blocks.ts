@@ -1,4 +1,5 @@
 import { ALNUM, DASH, DOT, EQUALS, PLUS, setsOf, SLASH, SPACE } from '../rules/characters.ts';
+import { foldCharacter } from '../view/fold.ts';
 import type { Found, StandIn } from './found.ts';
 
 /** What stands in front of every armoured block. */
@@ -48,6 +49,7 @@ export function blockAt(text: string, start: number): Found | StandIn | undefine
 
 /** Backslash, comma, colon and brackets are in headers of a block and in escapes of its line ends. */
 function isBody(code: number): boolean {
+  if (code > 127) return foldCharacter(code) === ''; // Characters without width hide nothing.
   return (setsOf(code) & BODY) !== 0 || code === 92 || code === 44 || code === 58 || code === 40 || code === 41;
 }
 

@@ -21,9 +21,9 @@ export function shortFlagAt(text: string, dash: number): Found | undefined {
   if (!flag.programs.test(text.slice(Math.max(0, dash - REACH), dash))) return undefined;
   const value = readValue(text, dash + 2, 'line');
   if (value === undefined || (flag.form === 'attached') !== (value.start === dash + 2)) return undefined;
-  const colon = flag.form === 'pair' ? text.indexOf(':', value.start) : value.start - 1;
-  if (colon < value.start - 1 || colon >= value.end) return undefined;
-  return secretOf(text, colon + 1, value.end);
+  const pair = flag.form === 'pair' ? text.slice(value.start, value.end).indexOf(':') : -1;
+  if (flag.form === 'pair' && pair === -1) return undefined;
+  return secretOf(text, value.start + pair + 1, value.end);
 }
 
 /** Words behind which a password stands without any separator. */

@@ -5,6 +5,7 @@ const MIN_LENGTH = 11;
 const MAX_LENGTH = 64 * 1024;
 /** Characters that are looked at before the whole is decoded: nearly everything that is no text fails here. */
 const PROBE = 8;
+const HEAD = 48;
 
 const values = new Uint8Array(128).fill(255);
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -20,11 +21,15 @@ export interface Encoded {
 
 /** The text that is encoded in base64 or base64url (RFC 4648) from `start` on; undefined where there is none. */
 export function encodedAt(text: string, start: number): Encoded | undefined {
-  if (!beginsText(text, start)) return undefined;
+  if (!beginsText(text, start) || !isText(decode(text, start, runEnd(text, start, ANY_BASE64, HEAD)))) return undefined;
   const end = runEnd(text, start, ANY_BASE64, MAX_LENGTH);
   if (end - start < MIN_LENGTH) return undefined;
-  const decoded = Buffer.from(text.slice(start, end), 'base64').toString('utf8');
+  const decoded = decode(text, start, end);
   return isText(decoded) ? { text: decoded, end: runEnd(text, end, EQUALS, 2) } : undefined;
+}
+
+function decode(text: string, start: number, end: number): string {
+  return Buffer.from(text.slice(start, end), 'base64').toString('utf8');
 }
 
 /** Whether the first six bytes are printable. */

@@ -9,7 +9,7 @@ const MAX_CACHED = 4_096;
 const endings = new Uint8Array(26 ** 3);
 for (const ending of (
   'ord swd pwd ase ode ort ena sse ret nha ord nes sla ola ana ode slo ial als ing ass key ken ens kie ion ier rer dby eed pat jwt sig ure srf otp eds tid ' +
-  'sid uth eam lue hra ase rth cvv cvc nic rds xpw epw tpw ypw kpw dpw spw'
+  'sid uth eam rod dev est age ive old new ary kup mdp szo fre hau ndi ave nia lue hra ase rth cvv cvc nic rds xpw epw tpw ypw kpw dpw spw'
 ).split(' ')) {
   endings[endingOf(ending.charCodeAt(0), ending.charCodeAt(1), ending.charCodeAt(2))] = 1;
 }
@@ -35,7 +35,7 @@ export function keyBefore(text: string, end: number, from: number): Key | undefi
   const kind = isValue.test(name) ? nameBefore(text, start, from) : cachedKind(name);
   if (kind === 'secret' || kind === 'header' || text.charCodeAt(start - 1) !== 32) return kind && { kind, start };
   const words = /[\w.-]+(?: [\w.-]+){0,2}$/.exec(text.slice(Math.max(from, end - MAX_WORDS), end));
-  const ofWords = words === null ? undefined : keyKind(words[0]);
+  const ofWords = words === null ? undefined : cachedKind(words[0]);
   return ofWords && { kind: ofWords, start };
 }
 
@@ -57,7 +57,7 @@ export function keyKindOf(key: string): KeyKind | undefined {
 function canEndKey(text: string, end: number): boolean {
   const [a, b, c] = [text.charCodeAt(end - 3) | 32, text.charCodeAt(end - 2) | 32, text.charCodeAt(end - 1) | 32];
   if (text.charCodeAt(end - 1) > 127 || text.charCodeAt(end - 2) > 127) return true;
-  if (c < 97 || c > 122) return c === 50 && b >= 97; // cvv2
+  if (c >= 48 && c <= 57) return a > 95 || b > 95; // password1, TOKEN_V2
   if (a < 97 || a > 122) return a === 127 || (b === 112 && c === 119); // `_pw`
   return b >= 97 && b <= 122 && endings[endingOf(a, b, c)] === 1;
 }

@@ -1,4 +1,4 @@
-import { cards } from '../rules/cards.ts';
+import { announcedCards, cards } from '../rules/cards.ts';
 import { nationalNumbers } from '../rules/national-numbers.ts';
 import type { NumberRule } from '../rules/number-rule.ts';
 import { phoneNumbers } from '../rules/phone-numbers.ts';
@@ -12,7 +12,9 @@ const LABEL_REACH = 56;
 
 /** Rules by the number of digits, in the order in which they are tried. */
 const rulesByDigits: readonly (readonly NumberRule[])[] = Array.from({ length: MAX_DIGITS + 1 }, (_, digits) =>
-  [cards, ...nationalNumbers, ...phoneNumbers].filter((rule) => digits >= rule.digits[0] && digits <= rule.digits[1]),
+  [cards, announcedCards, ...nationalNumbers, ...phoneNumbers].filter(
+    (rule) => digits >= rule.digits[0] && digits <= rule.digits[1],
+  ),
 );
 
 /** Digits in groups, as far as they belong together. */
@@ -25,15 +27,17 @@ interface Group {
 
 /** A number of a person, firm, card or telephone that begins with the digit at `start`. */
 export function numberAt(text: string, start: number): Found | undefined {
-  if (goesOn(text, start) || !hasEnoughDigits(text, start)) return undefined;
+  const isContinued = goesOn(text, start);
+  if (isContinued === 'always' || !hasEnoughDigits(text, start)) return undefined;
   const isLabelled = endsWithWord(text, start);
   const groups = groupsAt(text, start);
   for (let last = groups.length - 1; last >= 0; last -= 1) {
     const group = groups[last];
     if (group === undefined || group.digits.length < MIN_DIGITS) return undefined;
-    const rule = isAlone(text, start, group)
-      ? rulesOf(group.shape, isLabelled).find((each) => fits(each, group, text, start))
-      : undefined;
+    const isWhole = isContinued === undefined && isAlone(text, start, group);
+    const rule = rulesOf(group.shape, isLabelled).find(
+      (each) => (isWhole || each === cards) && fits(each, group, text, start),
+    );
     if (rule !== undefined) return { start, end: group.end, class: rule.class, canonical: group.digits };
   }
   return undefined;
@@ -83,13 +87,14 @@ function continues(separator: number, shape: string): boolean {
   return separator === 46 || separator === 45 || (separator === 47 && shape.includes('/'));
 }
 
-/** Whether a number began in front of this digit, with punctuation that belongs together. */
-function goesOn(text: string, start: number): boolean {
+/** Whether a number began in front of this digit. Cards stand among other numbers: their date, their code. */
+function goesOn(text: string, start: number): 'always' | 'but for a card' | undefined {
   const before = text.charCodeAt(start - 1);
-  if (!isDigit(text.charCodeAt(start - 2))) return false;
-  if (before === 46 || before === 45) return true;
+  if (!isDigit(text.charCodeAt(start - 2))) return undefined;
+  if (before === 46 || before === 45) return 'always';
   const end = before === 32 ? digitsEnd(text, start) : start;
-  return end - start > 0 && end - start < MIN_DIGITS && text.charCodeAt(end) === 32;
+  const isGroup = end - start > 0 && end - start < MIN_DIGITS && text.charCodeAt(end) === 32;
+  return isGroup ? 'but for a card' : undefined;
 }
 
 /** Whether a word stands right in front, which may say what the number is. */
@@ -109,6 +114,7 @@ export function digitsEnd(text: string, start: number): number {
 
 /** A telephone number with its country's code (ITU-T E.164): a plus sign and 8 to 15 digits. */
 export function internationalAt(text: string, plus: number): Found | undefined {
+  if (!isDigit(text.charCodeAt(plus + 1)) && text.charCodeAt(plus + 1) !== 40) return undefined;
   let digits = 0;
   let end = plus + 1;
   for (let index = end, gaps = 0; digits <= 15 && gaps < 3; index += 1) {

@@ -6,6 +6,7 @@ import { shortFlagAt, spokenPasswordAt } from './commands.ts';
 import { encodedAt } from './encoded.ts';
 import type { Found, StandIn } from './found.ts';
 import { passwordHashAt } from './hashes.ts';
+import { markerLength } from '../marker.ts';
 import { bracketedAt, internationalAt, numberAt } from './numbers.ts';
 import { entraSecretAt, maxMindKeyAt, passportLinesAt, shapedAt, storageKeyAt } from './shaped.ts';
 import { beginsToken, tokenAt } from './tokens.ts';
@@ -13,17 +14,13 @@ import { webTokenAt } from './web-tokens.ts';
 
 /** Shortest word that can be the beginning of something encoded, and of the key of a storage account. */
 const MIN_ENCODED_WORD = 6;
-/** How many words are decoded, so that a text of nothing but short ones is still read in linear time. */
-const FREE_DECODINGS = 64;
-const CHARACTERS_PER_DECODING = 64;
+/** How much is decoded beyond what has been read, in characters, so that the time stays linear. */
+const FREE_CHARACTERS = 4_096;
 /** Texts within texts that are looked into. */
 const MAX_NESTING = 2;
-/** Marker of this redactor, as `marker.ts` writes it. */
-const MARKER = /\[redacted:[a-z_]{3,20}(?::[0-9a-f]{12})?\]/y;
-
 /** First letters of short words that have finders of their own, apart from tokens. */
 const special = new Uint8Array(128);
-for (const letter of 'aAbBmMpPrRie') special[letter.charCodeAt(0)] = 1;
+for (const letter of 'aAbBmMpPrRieljto') special[letter.charCodeAt(0)] = 1;
 
 /** Longest word that can be plain; longer ones may be keys without digits. */
 const MAX_PLAIN = 16;
@@ -95,9 +92,8 @@ class Scan {
 
   /** Whether a word of such a first letter has a finder of its own, apart from tokens. */
   #isSpecial(start: number, code: number, length: number): boolean {
-    const second = this.#text.charCodeAt(start + 1);
-    if (code === 101) return second === 121;
-    if (code === 105) return length === 2 && second === 115;
+    if (code === 101 && this.#text.charCodeAt(start + 1) === 121) return true;
+    if (isCopula(this.#text, start, this.#wordEnd)) return true;
     if (code === 80 || (code === 109 && length === 3)) return true;
     return this.#text.charCodeAt(this.#wordEnd) === 32 && isSpoken(code, length);
   }
@@ -130,8 +126,7 @@ class Scan {
     if (token !== undefined) return token;
     if (code === 101 && text.charCodeAt(start + 1) === 121)
       return webTokenAt(text, start, this.#runEnd(start)) ?? this.#encoded(start);
-    if (code === 105 && end - start === 2 && text.charCodeAt(start + 1) === 115)
-      return this.#assignments.at(end, this.#from);
+    if (isCopula(text, start, end)) return this.#assignments.at(end, this.#from);
     if (code === 109 && text.startsWith('mmk', start)) return maxMindKeyAt(text, start, this.#from);
     const spoken = isSpoken(code, end - start) ? spokenPasswordAt(text, start, end) : undefined;
     if (spoken !== undefined) return spoken;
@@ -160,10 +155,10 @@ class Scan {
     const isShort = this.#wordEnd - start < MIN_ENCODED_WORD;
     if (isShort || !isMixed(this.#wordSets) || start < this.#decodedTo || this.#nesting >= MAX_NESTING)
       return undefined;
-    if (this.#decoded > FREE_DECODINGS + start / CHARACTERS_PER_DECODING) return undefined;
+    if (this.#decoded > FREE_CHARACTERS + start) return undefined;
     const encoded = encodedAt(this.#text, start);
+    this.#decoded += encoded === undefined ? 16 : encoded.end - start;
     if (encoded === undefined) return undefined;
-    this.#decoded += 1;
     this.#decodedTo = encoded.end;
     return this.#hasSecrets(encoded.text, this.#nesting + 1)
       ? { start, end: encoded.end, class: 'password' }
@@ -205,7 +200,7 @@ class Scan {
       case 92: // backslash
         return /[nrtbf]/.test(text.charAt(index + 1)) ? index + 2 : index + 1; // The letter of an escape begins no word.
       case 91: // [
-        return this.#markerEnd(index);
+        return index + (markerLength(text, index) || 1);
       default:
         return index + 1;
     }
@@ -214,12 +209,6 @@ class Scan {
   #dashes(index: number): Found | StandIn | undefined {
     if ((setsOf(this.#text.charCodeAt(index + 2)) & LETTER) !== 0) return this.#assignments.flagAt(index);
     return blockAt(this.#text, index);
-  }
-
-  #markerEnd(index: number): number {
-    if (!this.#text.startsWith('[redacted:', index)) return index + 1;
-    MARKER.lastIndex = index;
-    return index + (MARKER.exec(this.#text)?.[0].length ?? 1);
   }
 }
 
@@ -238,6 +227,14 @@ function goesOnAsForm(text: string, start: number, end: number): boolean {
   if (next === 46) return length <= 2; // Chile
   if (next === 45 || next === 43) return length === 6 || length === 8; // Finland, Spain
   return (next === 58 && length >= 8) || (next === 124 && length >= 15); // Telegram, Facebook
+}
+
+/** What stands between `the password` and the password, in the languages that `assignments.ts` knows. */
+const copulas: ReadonlySet<string> = new Set(['is', 'ist', 'es', 'est', 'er', 'je', 'to', 'on', 'lautet']);
+
+function isCopula(text: string, start: number, end: number): boolean {
+  const length = end - start;
+  return (length <= 3 || length === 6) && text.charCodeAt(end) === 32 && copulas.has(text.slice(start, end));
 }
 
 /** Two capital letters in front of digits, as some numbers of persons begin. */

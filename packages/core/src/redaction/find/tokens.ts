@@ -35,16 +35,16 @@ export function tokenAt(text: string, start: number): Found | StandIn | undefine
   for (const rule of rules) {
     const end = text.startsWith(rule.prefix, start) ? tokenEnd(text, start + rule.prefix.length, rule) : undefined;
     if (end === undefined) continue;
-    const isMade = hasVariety(text, start + rule.prefix.length, end) && looksMade(text, start, end);
+    const isMade = hasVariety(text, start + rule.prefix.length, end) && looksMade(text, start, end, rule.prefix.length);
     return isMade ? { start, end, class: rule.class } : { end };
   }
   return undefined;
 }
 
-/** A key has digits, or changes its case like no word does; `sk-learn-based-pipeline-estimator` does not. */
-function looksMade(text: string, start: number, end: number): boolean {
+/** A key has digits or, behind more than two characters, changes its case like no word does; `sk-learn-based-pipeline-estimator` does not. */
+function looksMade(text: string, start: number, end: number, prefix: number): boolean {
   const body = text.slice(start, Math.min(end, start + 512));
-  return /\d[A-Za-z]|[A-Za-z]\d|\d{4}|[A-Z]{16}/.test(body) || /[a-z][A-Z][a-z]*[A-Z]/.test(body);
+  return /\d[A-Za-z]|[A-Za-z]\d|\d{4}|[A-Z]{16}/.test(body) || (prefix > 2 && /[a-z][A-Z][a-z]*[A-Z]/.test(body));
 }
 
 function headsOf(rules: readonly TokenRule[]): readonly (readonly TokenRule[] | undefined)[] {

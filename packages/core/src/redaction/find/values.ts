@@ -1,3 +1,4 @@
+import { markerLength } from '../marker.ts';
 import { Stops } from './stops.ts';
 
 /** Longest value, in characters. */
@@ -33,10 +34,25 @@ export function readValue(text: string, from: number, ending: ValueEnd): Value |
     const first = quote + (isDoubled ? 2 : 1);
     return quotedValue(text, first, text.charAt(quote), escapes) ?? tornValue(text, first);
   }
-  const end = stops[ending].endFrom(text, start, start + MAX_UNQUOTED);
-  const last = text.charCodeAt(end - 1);
-  const trimmed = last === 46 || last === 44 ? end - 1 : end;
-  return trimmed > start ? { start, end: trimmed, quoted: false } : undefined;
+  if (markerLength(text, start) > 0) return undefined; // Taken out before.
+  const end = trimmed(text, start, stops[ending].endFrom(text, start, start + MAX_UNQUOTED));
+  return end > start && !beginsCode(text.charCodeAt(start)) ? { start, end, quoted: false } : undefined;
+}
+
+/** A full stop, comma or semicolon ends the sentence or statement, not the value. */
+function trimmed(text: string, start: number, end: number): number {
+  let last = end;
+  while (
+    last > start &&
+    (text.charCodeAt(last - 1) === 46 || text.charCodeAt(last - 1) === 44 || text.charCodeAt(last - 1) === 59)
+  )
+    last -= 1;
+  return last;
+}
+
+/** Brackets, `!` of a tag and `|` and `>` of a block are syntax. */
+function beginsCode(code: number): boolean {
+  return code === 40 || code === 123 || code === 91 || code === 33 || code === 124 || code === 62;
 }
 
 function skipSpace(text: string, from: number): number {
@@ -52,8 +68,9 @@ function quotedValue(text: string, start: number, quote: string, escapes: number
   let slashes = 0;
   for (let end = start; end < limit; end += 1) {
     const here = text.charCodeAt(end);
-    if (here === code && slashes <= escapes && (escapes > 0 || slashes % 2 === 0)) {
-      return { start, end: end - slashes, quoted: true };
+    if (here === code && slashes <= escapes && escapes > 0) return { start, end: end - slashes, quoted: true };
+    if (here === code && slashes % 2 === 0 && escapes === 0) {
+      return { start, end, quoted: true };
     }
     if (here === 10 && escapes > 0) return undefined;
     slashes = here === 92 ? slashes + 1 : 0;

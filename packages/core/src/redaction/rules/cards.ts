@@ -25,6 +25,14 @@ export const cards: NumberRule = numberRule({
   check: (digits, shape) => isOfNetwork(digits) && luhn(digits) && (digits.length >= 14 || shape.includes(' ')),
 });
 
+/** Cards of any length and grouping, behind a word that says so. */
+export const announcedCards: NumberRule = numberRule({
+  class: 'card',
+  digits: [12, 19],
+  label: /(?:card|pan|visa|mastercard|amex|credit)(?:[ _-]?(?:number|no|num|nr))?[^a-z\d]{0,8}$/i,
+  check: luhn,
+});
+
 function isOfNetwork(digits: string): boolean {
   return networks.some(([, first, lengths]) => lengths.includes(digits.length) && first.test(digits));
 }

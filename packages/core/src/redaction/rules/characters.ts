@@ -14,6 +14,8 @@ export const BASE32 = 1024;
 export const PERCENT = 2048;
 export const TILDE = 4096;
 export const SPACE = 8192;
+/** Hexadecimal digits without capitals. */
+export const LOWER_HEX = 16_384;
 export const LETTER: number = UPPER | LOWER;
 export const ALNUM: number = LETTER | DIGIT;
 export const WORD: number = ALNUM | UNDERSCORE | DASH;
@@ -25,6 +27,7 @@ const sets: readonly (readonly [characters: string, bits: number])[] = [
   ['abcdefghijklmnopqrstuvwxyz', LOWER],
   ['0123456789', DIGIT],
   ['0123456789abcdefABCDEF', HEX],
+  ['0123456789abcdef', LOWER_HEX],
   ['ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', BASE32],
   ['_', UNDERSCORE],
   ['-', DASH],

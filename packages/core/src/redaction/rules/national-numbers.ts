@@ -18,14 +18,13 @@ export const nationalNumbers: readonly NumberRule[] = [
   of({ digits: [9, 9], label: label('routing(?: number| no)?|aba|rtn'), check: isRouting }),
   of({ digits: [10, 10], label: label('npi'), check: (digits) => luhn(`80840${digits}`) }),
   // Canada: SIN.
-  of({ digits: [9, 9], shapes: /^3([- ])3\1 ?3$/, check: (digits) => /^[1-79]/.test(digits) && luhn(digits) }),
-  of({ digits: [9, 9], label: label('sin|social insurance(?: number)?'), check: luhn }),
+  of({ digits: [9, 9], shapes: /^3-3-3$/, check: (digits) => /^[1-79]/.test(digits) && luhn(digits) }),
+  of({ digits: [9, 9], label: label('sin|nas|social insurance(?: number)?'), check: luhn }),
   // United Kingdom: NHS number, UTR.
   of({ digits: [10, 10], shapes: /^3([- ])3\1 ?4$/, check: isNhs }),
   of({ digits: [10, 10], label: label('nhs(?: number| no)?'), check: isNhs }),
   of({ digits: [10, 10], label: label('utr|taxpayer reference') }),
   // Australia: TFN, Medicare, ABN.
-  of({ digits: [9, 9], shapes: /^3([- ])3\1 ?3$/, check: isTfn }),
   of({ digits: [8, 9], label: label('tfn|tax file(?: number| no)?'), check: isTfn }),
   of({ digits: [10, 11], shapes: /^4([- ])5\1 ?1(?:[-/ ]1)?$/, check: isMedicare }),
   of({ digits: [10, 11], label: label('medicare(?: number| no| card)?'), check: isMedicare }),
@@ -82,6 +81,12 @@ export const nationalNumbers: readonly NumberRule[] = [
   of({ digits: [9, 9], label: label('teudat zehut|israeli id'), check: luhn }),
   // Accounts and documents that have no check digit of their own.
   of({ digits: [6, 17], label: label('account|acct|bank account|kontonummer|konto') }),
+  of({
+    digits: [6, 13],
+    label: label(
+      'svnr|personas kods|c[eé]dula|nit|рнокпп|иин|жсн|cccd|cmnd|taj|amka|kennitala|ird|personalausweis|id number|national id|identification number|rut|dni|cuit|snils|снилс|rrn|hkid|nric|cnic|rodn[eé] [cč][ií]slo|citizen id|identity card|national identity',
+    ),
+  }),
   of({ digits: [7, 12], label: label('passport|reisepass|passeport|pasaporte') }),
   of({ digits: [7, 15], label: label("driver'?s?[- _]?licen[cs]e|driving licence|\bdl|führerschein") }),
 ];

@@ -16,15 +16,16 @@ const announced =
 export const phoneNumbers: readonly NumberRule[] = [
   of({ digits: [10, 11], shapes: /^(?:1[-. ])?3([-.])3\1 ?4$/, check: isNorthAmerican }),
   of({ digits: [9, 11], shapes: /^[2-5]([- /.])[2-8](?:\1[2-4]){0,4}$/, check: isNational }),
-  of({ digits: [8, 12], shapes: /^[3-5][- /][4-9](?:-\d)?$/, check: isNational }),
+  of({ digits: [9, 12], shapes: /^[3-5][- /][4-9](?:-\d)?$/, check: isNational }),
   of({ digits: [9, 12], shapes: /^[2-5][ /]\d(?:[- ]\d){1,3}$/, check: isNational }),
   of({ digits: [11, 11], shapes: /^3[- ]4[- ]4$/, check: (digits) => /^(?:01\d|1[3-9]\d)/.test(digits) }),
-  of({ digits: [10, 15], shapes: /[ -]/, check: (digits) => /^00[1-9]/.test(digits) }),
+  of({ digits: [10, 15], shapes: /^[2-6] [\d ]+$/, check: (digits) => /^00[1-9]\d?[1-9]/.test(digits) }),
   of({ digits: [7, 15], label: announced }),
 ];
 
 /** With the trunk prefix 0, and no date: the groups of a date are a day, a month and a year. */
 function isNational(digits: string, shape: string): boolean {
-  if (!/^0[1-9]/.test(digits) || /^2[-./]2[-./]4/.test(shape)) return false;
+  // A date, and the postcodes of the United States.
+  if (!/^0[1-9]/.test(digits) || /^2[-./]2[-./]4/.test(shape) || shape === '5-4') return false;
   return !/^2[-. ]2[-. ]2$/.test(shape);
 }

@@ -21,6 +21,7 @@ export const registryTokens: readonly TokenRule[] = [
   ...tokens(registry, ['cio'], exactly(32, ALNUM)),
   ...tokens(registry, ['CLOJARS_', 'clojars_'], atLeast(40, ALNUM)),
   ...tokens(registry, ['dckr_pat_', 'dckr_oat_', 'dckr_org_'], atLeast(20, WORD)),
+  ...tokens(registry, ['packagist_uut_', 'packagist_ort_', 'packagist_out_'], atLeast(40, HEX)),
   ...tokens(registry, ['AKCp'], atLeast(60, ALNUM)),
   ...tokens(registry, ['cmVmd'], atLeast(56, ALNUM)),
   ...tokens(registry, ['hxp_', 'hexp_', 'hex_'], atLeast(32, ALNUM)),

@@ -20,7 +20,7 @@ const harmless: readonly RegExp[] = [
 ];
 const headers = /(?:authorization|cookie)$/;
 const secrets: readonly RegExp[] = [
-  /(?:password|passwd|passphrase|passcode|passwort|kennwort|contrasena|motdepasse|senha|wachtwoord|losenord|haslo|parola|salasana|adgangskode|passord|heslo|пароль|密码|密碼|パスワード|비밀번호|userpwd|pwd|secret|credentials?|connectionstring)$/,
+  /(?:passwords?|passwd|passphrase|passcode|passwort|kennwort|contrasena|motdepasse|senha|clave|mdp|sifre|jelszo|matkhau|katasandi|contrasenia|κωδικοσ|κωδικος|كلمةالمرور|סיסמה|पासवर्ड|รหัสผ่าน|wachtwoord|losenord|haslo|parola|salasana|adgangskode|passord|heslo|пароль|密码|密碼|パスワード|비밀번호|userpwd|pwd|secrets?|credentials?|connectionstring)$/,
   /(?:db|user|mysql|pg|root|admin|smtp|ftp|mail|redis)pass$/,
   /(?:api|app|application|secret|access|private|account|auth|sign|signing|encryption|encrypt|decryption|master|admin|subscription|shared|sharedaccess|integration|service|server|write|read|deploy|ssh|hmac|jwt|xapi|apim|storage|session|license|client|webhook|token|secretaccess|accesssecret)key$/,
   /(?:api|client|app|consumer|shared|signing|webhook|token|key|totp|accesskey|jwt|oauth|bot|master)secret$/,
@@ -32,12 +32,17 @@ const likely =
 const phrases = /(?:seed|recovery|backup|secret|mnemonic)(?:phrase|words?)$|mnemonic$/;
 const vague = /(?:key|secretid|assertion)$/;
 
+/** What names the place where a secret is used, not the secret: `PASSWORD_PROD`, `token2`. */
+const SUFFIX =
+  /(?:[-_.]?(?:prod|production|dev|test|staging|stage|live|old|new|primary|secondary|backup|v?\d{1,3}))+$/i;
+
 /**
  * What a key's name says about its value.
  *
- * @param key as it is written, and the words in front of it
+ * @param given as it is written, and the words in front of it
  */
-export function keyKind(key: string): KeyKind | undefined {
+export function keyKind(given: string): KeyKind | undefined {
+  const key = given.replace(SUFFIX, '');
   const name = keyName(key);
   if (headers.test(name)) return 'header';
   if (phrases.test(name)) return 'phrase';
@@ -59,6 +64,12 @@ function keyWords(key: string): string {
 /** Letters and digits of a key in lower case. */
 export function keyName(key: string): string {
   const plain = key.toLowerCase();
-  const letters = /^[\x20-\x7e]*$/.test(plain) ? plain : plain.normalize('NFD');
-  return letters.replaceAll(/[^a-z0-9\u0400-\uffff]/g, '').replace(/(?<=[a-z]{6})(?:is|are|was)$/, '');
+  const isAscii = /^[\x20-\x7e]*$/.test(plain);
+  const letters = isAscii
+    ? plain
+    : plain
+        .normalize('NFD')
+        .replaceAll(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+  return letters.replaceAll(/[^a-z0-9\u0131\u0370-\uffff]/g, '');
 }

@@ -4,7 +4,7 @@ import type { KeyKind } from './secret-keys.ts';
 
 /** Placeholders and references that begin with a sign: `${VAR}`, `{{ var }}`, `<token>`, `****`, `%s`. Whole values only. */
 const SIGNS =
-  /^(?:\$(?:\w+|\{[^}]*\}?|\([^)]*\)?)|\$\{\{.*|\{\{.*|<[^>]*>?|%[({]?\w+[)}]?%?s?|@\w+@?|@Microsoft\.KeyVault\(.*|:\w+|\?|#\{.*|[*•·._-]+|\[.*\]?|…+)$/;
+  /^(?:\$(?:\w+|\{[^}]*\}?|\([^)]*\)?)|\$\{\{.*|\{\{.*|<[^>]*>?|%[({]?\w+[)}]?%?s?|@\w+@?|@Microsoft\.KeyVault\(.*|:\w+|\?|#\{.*|\{[\w.:]*\}|[*•·._-]+|\[[^\]]*\]?|…+)$/;
 /** Types, states and names of methods: what documentation writes where a value would be. */
 const words: ReadonlySet<string> = new Set(
   (
@@ -16,7 +16,7 @@ const words: ReadonlySet<string> = new Set(
 );
 /** Examples by their first word, references to where the value is, and code. */
 const REFERENCES =
-  /^(?:(?:your|my|the|some|insert|enter|replace|put|use|add|test|dummy|fake|sample)[-_ ].*|[xX._-]+)$|^(?:os\.|process\.|import\.meta|env[.[(]|ENV[.[]|getenv|System\.|config[.[(]|settings[.[]|secrets?[.[(]|vars?[.[]|Deno\.|Bun\.|vault:|ssm:|arn:|op:\/\/|file:|\/run\/secrets|data\.|var\.|local\.|module\.|self\.|this\.|args?\.|options?\.|opts\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|ctx\.|context\.|await |new |lambda|function|async )/i;
+  /^(?:(?:your|my|the|some|insert|enter|replace|put|use|add|test|dummy|fake|sample)[-_ ].*|[xX._-]+|.*(?:\.\.\.|…))$|^(?:os\.|process\.|import\.meta|env[.[(]|ENV[.[]|getenv|System\.|config[.[(]|settings[.[]|secrets?[.[(]|vars?[.[]|Deno\.|Bun\.|vault:|ssm:|arn:|op:\/\/|file:|\/run\/secrets|data\.|var\.|local\.|module\.|self\.|this\.|args?\.|options?\.|opts\.|params?\.|props\.|req(?:uest)?\.|res(?:ponse)?\.|ctx\.|context\.|await |new |lambda|function|async )/i;
 const LONGEST_WORD = 12;
 
 /** What stands for a value that is elsewhere, or for none at all. */
@@ -32,6 +32,8 @@ const EXPRESSION = /^[A-Za-z_$][\w$]{0,63}(?:(?:\.|\?\.|::|->)[A-Za-z_$][\w$]{0,
 const CALLS = /^[A-Za-z_$][\w$.:]{0,120}[([]/;
 const NUMBER = /^[-+]?[\d.,:_/ -]+(?:[a-zA-Z%]{1,3})?$/;
 const PLACE = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|https?:\/\/|file:)/;
+/** A file that is named from here: credentials are often in one. */
+const LOCAL = /^(?:\.{1,2}\/|~\/|\/[\w.-]+\/)[\w./-]*$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A value, and how it stands in its text. */
@@ -46,6 +48,7 @@ export interface KeyValue {
 export function isSecretValue(kind: KeyKind, { value, quoted, next }: KeyValue): boolean {
   if (value.length < 4 || isStandIn(value)) return false;
   if (!quoted && (next === '(' || next === '[' || CALLS.test(value) || isExpression(value))) return false;
+  if (LOCAL.test(value)) return false;
   if (kind === 'secret') return quoted ? isOneThing(value) : !isWord(value) && value.length >= 5 && !isAmount(value);
   if (PLACE.test(value) || NUMBER.test(value) || value.includes(' ')) return false;
   const isMade = isMixed(value) || hasRandomCase(value);
@@ -71,13 +74,17 @@ function isExpression(value: string): boolean {
   return !/\d/.test(value) || /^[a-z_$]\w*(?:\.[A-Za-z_]+)+$/.test(value);
 }
 
-/** A quoted sentence is a description, not a password; a pass phrase of a few words has no full stop. */
+/**
+ * A quoted sentence is a description, and a capitalised word a label; a pass phrase of a few words has no full stop.
+ */
 function isOneThing(value: string): boolean {
+  if (/^\p{Lu}\p{Ll}+(?: \p{L}+){0,3}$/u.test(value)) return false;
   return !value.includes(' ') || value.length < 12 || (/\d/.test(value) && value.split(' ').length <= 4);
 }
 
+/** A word of a sentence, or two that are written with a hyphen. */
 function isWord(value: string): boolean {
-  return /^[A-Za-z][a-z]*[.,;:!?]?$/.test(value);
+  return /^\p{L}\p{Ll}*(?:-\p{Ll}+)?[.,;:!?]?$/u.test(value);
 }
 
 /** Small numbers with a unit, and dates. */
@@ -95,7 +102,7 @@ export function hasRandomCase(value: string): boolean {
     if ((sets & UPPER) !== 0) capitals += 1;
     else if ((sets & LOWER) !== 0) small += 1;
   }
-  return capitals === value.length || (small >= 4 && capitals / (capitals + small) > 0.28);
+  return capitals === value.length || (small >= 4 && capitals / (capitals + small) > 0.34);
 }
 
 function isMixed(value: string): boolean {

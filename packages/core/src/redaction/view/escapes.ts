@@ -4,7 +4,7 @@ export interface Escape {
   readonly length: number;
 }
 
-/** The escape at a place: percent-encoding, an entity of HTML, or one of JSON and JavaScript; undefined where there is none. */
+/** The escape at a place: percent-encoding, an entity of HTML, one of JSON and JavaScript, or a colour of a terminal; undefined where there is none. */
 export function escapeAt(text: string, index: number): Escape | undefined {
   switch (text.charCodeAt(index)) {
     case 37:
@@ -13,9 +13,24 @@ export function escapeAt(text: string, index: number): Escape | undefined {
       return entityAt(text, index);
     case 92:
       return backslashAt(text, index);
+    case 27:
+      return colourAt(text, index);
     default:
       return undefined;
   }
+}
+
+/** What a terminal takes as a colour, and no reader sees (ECMA-48). */
+function colourAt(text: string, index: number): Escape | undefined {
+  if (text.charCodeAt(index + 1) !== 91) return undefined;
+  let end = index + 2;
+  while (end - index < 24 && isParameter(text.charCodeAt(end))) end += 1;
+  return { text: '', length: end + 1 - index };
+}
+
+/** Digits and the signs between them. */
+function isParameter(code: number): boolean {
+  return code >= 48 && code <= 63;
 }
 
 /** One byte of ASCII, or the bytes of one character of UTF-8. */

@@ -5,8 +5,13 @@ import { ViewWriter, type View } from './view.ts';
 /** How often wrappings are taken off each other: JSON in a URL in JSON. */
 const MAX_LAYERS = 3;
 /** One of these is in every wrapped text: an escape, or a character that only looks like one of ASCII or like nothing. */
-const WRAPPED =
-  /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\\/|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});|[\u00a0\u00ad\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\u200b-\u200f\u2000-\u200a\u2010-\u2015\u202a-\u202f\u205f-\u2064\u2212\u3000\ufe58\ufe63\ufeff\uff01-\uff5e\ud835]|\ufe0f/g;
+const WRAPPED = new RegExp(
+  `${
+    /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\\/|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});|[\u00a0\u00ad\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\u200b-\u200f\u2000-\u200a\u2010-\u2015\u202a-\u202f\u205f-\u2064\u2212\u3000\ufe58\ufe63\ufeff\uff01-\uff5e\ud835]|\ufe0f/
+      .source
+  }|${String.fromCharCode(27)}\\[`,
+  'g',
+);
 
 /** What is looked at around something wrapped, in characters; further on to the next space. */
 const BEFORE = 192;
@@ -100,7 +105,7 @@ function unwrapOnce(text: string): View {
 }
 
 function isPlain(code: number): boolean {
-  return code < 127 && code !== 37 && code !== 38 && code !== 92;
+  return code < 127 && code !== 37 && code !== 38 && code !== 92 && code !== 27;
 }
 
 function foldedAt(text: string, index: number): { readonly text: string; readonly length: number } | undefined {

@@ -24,7 +24,7 @@ const taken = new WeakSet<Span>();
  * active one can have several that wait; which one this call belongs to cannot be known then (see `markDouble`).
  */
 export function takeInferenceSpan(active: Context, start: CallStart): Adopted | undefined {
-  const span = trace.getSpan(active);
+  const span = recorded(trace.getSpan(active));
   if (span !== undefined && span.isRecording() && isInferenceSpan(span) && !isOurs(span)) {
     if (taken.has(span)) return undefined;
     return adopt(span, active);
@@ -33,6 +33,14 @@ export function takeInferenceSpan(active: Context, start: CallStart): Adopted | 
   const [only] = waiting;
   if (waiting.length > 1) for (const each of waiting) each.contested = true;
   return only === undefined || only.contested ? undefined : adopt(only.span, trace.setSpan(active, only.span));
+}
+
+/** OpenInference makes an object of its own the active span, and keeps the recorded one in it. */
+function recorded(active: Span | undefined): Span | undefined {
+  const inner = ownValue(active, 'span') as Span | undefined;
+  const isSame =
+    typeof inner?.spanContext === 'function' && inner.spanContext().spanId === active?.spanContext().spanId;
+  return isSame ? inner : active;
 }
 
 function adopt(span: Span, context: Context): Adopted {
