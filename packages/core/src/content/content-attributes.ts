@@ -25,17 +25,34 @@ const current: Readonly<Record<string, readonly ContentKind[]>> = {
   'gen_ai.content.completion': ['completions'],
 };
 
-const index = new KeyIndex<readonly ContentKind[]>();
-for (const content of [current, ...dialects.map((dialect) => dialect.content)]) {
-  for (const [key, kinds] of Object.entries(content)) index.add(key, kinds);
+/** Kinds of a key, and a key beside it without which its name is too common to mean content. */
+interface Entry {
+  readonly kinds: readonly ContentKind[];
+  readonly beside: string | undefined;
+}
+
+const index = new KeyIndex<Entry>();
+for (const [key, kinds] of Object.entries(current)) index.add(key, { kinds, beside: undefined });
+for (const { content, marks } of dialects) {
+  for (const [key, kinds] of Object.entries(content)) {
+    index.add(key, { kinds, beside: key.includes('.') ? undefined : marks[0] });
+  }
 }
 
 /** Whether an attribute holds content that a policy does not allow, in whichever dialect. */
-export function isWithheld(key: string, allowed: ReadonlySet<ContentKind>): boolean {
-  return index.find(key).some((kinds) => kinds.some((kind) => !allowed.has(kind)));
+export function isWithheld(
+  key: string,
+  attributes: Readonly<Record<string, unknown>>,
+  allowed: ReadonlySet<ContentKind>,
+): boolean {
+  return index.find(key).some((entry) => isMeant(entry, attributes) && entry.kinds.some((kind) => !allowed.has(kind)));
 }
 
 /** Whether an attribute holds content at all. */
 export function isContent(key: string): boolean {
   return index.find(key).length > 0;
+}
+
+function isMeant({ beside }: Entry, attributes: Readonly<Record<string, unknown>>): boolean {
+  return beside === undefined || attributes[beside] !== undefined;
 }

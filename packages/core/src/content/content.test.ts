@@ -82,6 +82,10 @@ describe('content that nobody has asked for', () => {
     expect(prepared({ ...foreign }, 'arguments')).toHaveProperty(['gen_ai.tool.call.arguments']);
     expect(prepared({ ...foreign }, 'arguments', 'prompts')).toHaveProperty(['input.value']);
   });
+  test('is known by names that others use too only beside its own kind', () => {
+    expect(prepared({ metadata: 'mine' })).toEqual({ metadata: 'mine' });
+    expect(prepared({ metadata: 'theirs', 'openinference.span.kind': 'CHAIN' })).not.toHaveProperty(['metadata']);
+  });
   test('goes from events too', () => {
     const event = { name: 'gen_ai.content.prompt', attributes: { 'gen_ai.prompt': 'secret plans' } };
     preparationFor().prepare(span({}, { events: [event] }));
@@ -90,6 +94,16 @@ describe('content that nobody has asked for', () => {
 });
 
 describe('secrets', () => {
+  test('are out of the headers that instrumentations of HTTP write as lists', () => {
+    const header = prepared({
+      'http.request.header.authorization': ['opaque'],
+      'http.request.header.accept': ['text/html'],
+    });
+    expect(header).toEqual({
+      'http.request.header.authorization': [expect.stringMatching(/^\[redacted:password:/)],
+      'http.request.header.accept': ['text/html'],
+    });
+  });
   test('are out of attributes, lists, names, status, events and links', () => {
     const telling = span(
       {

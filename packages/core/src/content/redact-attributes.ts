@@ -41,7 +41,7 @@ export class AttributeRedactor {
         const redacted = this.#value(key, value);
         if (redacted !== value) attributes[key] = redacted;
       } else if (typeof value === 'object' && value !== null && this.#wayOf(key) !== 'ours') {
-        attributes[key] = this.#nested(value, 0);
+        attributes[key] = this.#list(key, value);
       }
     }
   }
@@ -59,6 +59,12 @@ export class AttributeRedactor {
   /** The same for the nested values of OTLP. */
   value(value: unknown): unknown {
     return this.#nested(value, 0);
+  }
+
+  /** Instrumentations of HTTP write headers as lists. */
+  #list(key: string, value: object): unknown {
+    if (!Array.isArray(value) || this.#wayOf(key) !== 'member') return this.#nested(value, 0);
+    return value.map((item: unknown) => (typeof item === 'string' ? this.#value(key, item) : this.#nested(item, 1)));
   }
 
   #value(key: string, value: string): string {

@@ -14,7 +14,7 @@ const MAX_NAMED = 32;
 export function withholdContent(attributes: Record<string, unknown>, allowed: Capture, keyOf: () => string): void {
   let withheld: Map<string, string[]> | undefined;
   for (const name in attributes) {
-    if (!isWithheld(name, allowed)) continue;
+    if (!isWithheld(name, attributes, allowed)) continue;
     withheld ??= new Map();
     const group = groupOf(name);
     withheld.set(group, [...(withheld.get(group) ?? []), textOf(attributes[name])]);

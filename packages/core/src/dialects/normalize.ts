@@ -68,8 +68,16 @@ function translate(span: MutableSpan, { renames, derive }: Dialect, dropSource: 
     for (const each of asList(rename)) addRenamed(each, value, add);
   }
   for (const [name, value] of Object.entries(derived)) add(name, value);
-  if (dropSource) for (const key of Object.keys(renames)) delete attributes[key];
+  if (dropSource) dropSources(attributes, renames);
   return changed;
+}
+
+/** What has got a current name goes; what could not be converted stays. */
+function dropSources(attributes: Record<string, unknown>, renames: Dialect['renames']): void {
+  for (const [key, rename] of Object.entries(renames)) {
+    const names = asList(rename).map((each) => (typeof each === 'string' ? each : each.to));
+    if (names.some((name) => name !== key && attributes[name] !== undefined)) delete attributes[key];
+  }
 }
 
 function addRenamed(

@@ -12,8 +12,8 @@ import type { View } from './view/view.ts';
 
 /** How a redactor is made. */
 export interface RedactorConfig {
-  /** Key of the digests in markers, asked for with the first secret; without one equal secrets cannot be joined. */
-  readonly key?: () => string;
+  /** Key of the digests in markers, or what gives it with the first secret; without one equal secrets cannot be joined. */
+  readonly key?: string | (() => string);
   /** Rules of the operator's own, from `compileOwnRules`. */
   readonly own?: OwnRules;
   /** Told of each secret that was taken out, by its class. Never of the secret. */
@@ -52,7 +52,8 @@ class TextRedactor implements Redactor {
 
   constructor(config: RedactorConfig) {
     this.#config = config;
-    this.#key = config.key ?? (() => '');
+    const { key = '' } = config;
+    this.#key = typeof key === 'function' ? key : () => key;
     this.#rules = config.own?.rules ?? [];
     this.#keys = new Set((config.own?.keys ?? []).map(keyName));
   }

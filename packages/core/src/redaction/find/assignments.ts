@@ -107,6 +107,8 @@ function secret(text: string, start: number, end: number, kind: KeyKind, quoted:
 const SCHEME =
   /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Digest|Hawk|Negotiate|NTLM|Bot|OAuth|AWS4-HMAC-SHA256|GoogleLogin|SSWS|Key|Splunk|GenieKey|FlyV1|PRIVATE-TOKEN)[ =:]+/i;
 
+/** What a cookie says about itself (RFC 6265). */
+const COOKIE_ATTRIBUTES = /;\s{0,4}(?:Path|Domain|Expires|Max-Age|SameSite)=[^;]{0,64}/gi;
 /** Schemes whose credential is a list of quoted values. */
 const PARTS = /^(?:Digest|OAuth|Hawk|AWS4)/i;
 const ofLine = new Stops('\r\n');
@@ -117,7 +119,7 @@ function credential(text: string, from: number, valueEnd: number): Found | undef
   const start = from + scheme.length;
   const hasParts = PARTS.test(scheme) && text.charCodeAt(valueEnd) === 34 && text.charCodeAt(from - 1) !== 34;
   const end = hasParts ? ofLine.endFrom(text, valueEnd, valueEnd + MAX_HEADER) : valueEnd;
-  const value = text.slice(start, end);
+  const value = text.slice(start, end).replaceAll(COOKIE_ATTRIBUTES, '');
   const isCookie = value.indexOf('=') > 0;
   if (scheme === '' && !isCookie && value.includes(' ')) return undefined;
   const isSecret = isSecretValue('likely', { value: value.replaceAll(/[ ;,]/g, ''), quoted: true, next: '' });

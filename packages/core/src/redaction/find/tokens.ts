@@ -1,4 +1,4 @@
-import { DOT, WORD } from '../rules/characters.ts';
+import { ANY_BASE64, DOT, EQUALS, TILDE, WORD } from '../rules/characters.ts';
 import { cloudTokens } from '../rules/cloud-tokens.ts';
 import { modelTokens } from '../rules/model-tokens.ts';
 import { privateKeyTokens } from '../rules/private-keys.ts';
@@ -13,6 +13,11 @@ const pasetoTokens = tokens(
   atLeast(30, WORD | DOT),
 );
 
+const schemeTokens = [
+  ...tokens('authorization', ['Bearer ', 'bearer '], atLeast(16, ANY_BASE64 | DOT | EQUALS | TILDE)),
+  ...tokens('authorization', ['Basic ', 'basic '], atLeast(12, ANY_BASE64 | EQUALS)),
+];
+
 /** Rules by their first two characters, the longest prefix first. */
 const heads = headsOf([
   ...registryTokens,
@@ -21,6 +26,7 @@ const heads = headsOf([
   ...serviceTokens,
   ...privateKeyTokens,
   ...pasetoTokens,
+  ...schemeTokens,
 ]);
 
 /** Whether a token of some rule begins with these two characters. */

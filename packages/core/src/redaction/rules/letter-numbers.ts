@@ -62,7 +62,7 @@ export const letterNumbersByWord: readonly (readonly LetterRule[])[] = Array.fro
 
 /** Letters and digits behind one of these words are the number of a document. */
 export const documentLabel: RegExp =
-  /(?:passport|reisepass|passeport|pasaporte|driver'?s?[- _]?licen[cs]e|driving licence|licen[cs]e number|\bdl|national id|identity card|personalausweis|medicare|tax ?id|vehicle identification number|\bvin)(?:[ _-]?(?:number|num|nummer|no|nr|id))?[^a-z\d]{1,16}$/i;
+  /(?:passport|reisepass|passeport|pasaporte|driver'?s?[- _]?licen[cs]e|driving licence|licen[cs]e number|\bdl|national id|identity card|personalausweis|medicare|tax ?id|vehicle identification number)(?:[ _-]?(?:number|num|nummer|no|nr|id))?[^a-z\d]{1,16}$/i;
 
 function isDni(text: string): boolean {
   const plain = text.replaceAll('-', '');

@@ -80,7 +80,7 @@ export const nationalNumbers: readonly NumberRule[] = [
   of({ digits: [10, 12], label: label('inn|инн') }),
   of({ digits: [9, 9], label: label('teudat zehut|israeli id'), check: luhn }),
   // Accounts and documents that have no check digit of their own.
-  of({ digits: [6, 17], label: label('account|acct|bank account|kontonummer|konto') }),
+  of({ digits: [6, 17], label: label('account[ _-]?(?:number|no|nr)|bank account|acct|kontonummer|konto') }),
   of({
     digits: [6, 13],
     label: label(
