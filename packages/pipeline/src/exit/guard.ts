@@ -18,6 +18,12 @@ export interface Guard {
 /** A process that has gone on for so long has a budget again, in milliseconds. */
 const FORGET_MS = 10_000;
 
+/**
+ * A timer cuts off its fraction of a millisecond and may ring up to one more too early. What that leaves of a budget that was
+ * waited out is no time: with it, spans without an answer would pass for spans whose answer is only late.
+ */
+const TIMER_EARLY_MS = 2;
+
 export function createGuard({ now, setTimeout, clearTimeout }: Clock): Guard {
   const flushables: Flushable[] = [];
   const endings: (() => void)[] = [];
@@ -26,7 +32,8 @@ export function createGuard({ now, setTimeout, clearTimeout }: Clock): Guard {
   let lastHeldMs = 0;
   const remainingMs = (): number => {
     if (now() - lastHeldMs > FORGET_MS) heldMs = 0;
-    return Math.max(0, shutdownMs - heldMs);
+    const leftMs = shutdownMs - heldMs;
+    return leftMs < TIMER_EARLY_MS ? 0 : leftMs;
   };
   const book = (sinceMs: number): void => {
     lastHeldMs = now();
