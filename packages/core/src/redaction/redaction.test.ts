@@ -119,9 +119,22 @@ describe('what only looks like a secret', () => {
     '4111 1111 1111 1112',
     'DE89 3704 0044 0532 0130 01',
     '000-12-3456 and 666-12-3456',
+    'unit 1234567, "init": 1234567, third 1234567, mein 123456789',
+    'hotel 1234567 and recall 1234567',
   ])('stays: %s', (text) => {
     expect(redactor.text(text)).toBe(text);
   });
+});
+
+test.each([
+  'NIT 8765432',
+  'customerNit: 8765432',
+  'customer_nit=8765432',
+  'taxTin 213456789',
+  'DL: 8765432',
+  'hotelPhone: 8765432',
+])('a number is known by the word that begins in front of it: %s', (text) => {
+  expect(redactor.text(text)).toMatch(/\[redacted:(?:national_id|phone):/);
 });
 
 describe('an attribute that names a person', () => {

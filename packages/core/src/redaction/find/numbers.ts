@@ -156,7 +156,13 @@ function isPartOfWord(text: string, start: number, end: number): boolean {
 
 function fits({ check, label }: NumberRule, { digits, shape }: Group, text: string, start: number): boolean {
   if (check !== undefined && !check(digits, shape)) return false;
-  return label === undefined || label.test(text.slice(Math.max(0, start - LABEL_REACH), start));
+  return label === undefined || endsWithLabel(label, text.slice(Math.max(0, start - LABEL_REACH), start));
+}
+
+/** The label begins a word: `nit` does in `customerNit` and `customer_nit`, and not in `unit`. */
+function endsWithLabel(label: RegExp, before: string): boolean {
+  const at = label.exec(before)?.index;
+  return at !== undefined && (at === 0 || !/^(?:[A-Za-z][a-z]|[A-Z]{2})/.test(before.slice(at - 1)));
 }
 
 /** Reads groups of digits with one separator between two of them. A letter behind the digits ends the last group without it. */

@@ -73,7 +73,6 @@ function documentAt(text: string, start: number, end: number): Found | undefined
   return { start, end, class: 'national_id' };
 }
 
-/** Number of a bot, a colon, and 35 characters. */
 /** Keys that are known by their end, or by what joins their halves. */
 function suffixedAt(text: string, start: number, end: number): Found | undefined {
   const length = end - start;
@@ -97,6 +96,7 @@ function halvesAt(text: string, start: number, middle: number, least: number): F
   return isMade ? { start, end, class: 'service_token' } : undefined;
 }
 
+/** Number of a bot, a colon, and 35 characters. */
 function telegramAt(text: string, start: number, end: number): Found | undefined {
   if (text.charCodeAt(end) !== 58 || end - start < 8 || end - start > 13) return undefined;
   if (!/^(?:bot)?\d{8,10}$/.test(text.slice(start, end))) return undefined;

@@ -29,7 +29,7 @@ export const cards: NumberRule = numberRule({
 export const announcedCards: NumberRule = numberRule({
   class: 'card',
   digits: [12, 19],
-  label: /(?:card|pan|visa|mastercard|amex|credit)(?:[ _-]?(?:number|no|num|nr))?[^a-z\d]{0,8}$/i,
+  label: /(?:(?:credit|debit|bank)?card|pan|visa|mastercard|amex|credit)(?:[ _-]?(?:number|no|num|nr))?[^a-z\d]{0,8}$/i,
   check: luhn,
 });
 

@@ -80,7 +80,10 @@ export const nationalNumbers: readonly NumberRule[] = [
   of({ digits: [10, 12], label: label('inn|инн') }),
   of({ digits: [9, 9], label: label('teudat zehut|israeli id'), check: luhn }),
   // Accounts and documents that have no check digit of their own.
-  of({ digits: [6, 17], label: label('account[ _-]?(?:number|no|nr)|bank account|acct|kontonummer|konto') }),
+  of({
+    digits: [6, 17],
+    label: label('account[ _-]?(?:number|no|nr)|bank account|acct|kontonummer|(?:bank|giro)?konto'),
+  }),
   of({
     digits: [6, 13],
     label: label(
@@ -88,7 +91,7 @@ export const nationalNumbers: readonly NumberRule[] = [
     ),
   }),
   of({ digits: [7, 12], label: label('passport|reisepass|passeport|pasaporte') }),
-  of({ digits: [7, 15], label: label("driver'?s?[- _]?licen[cs]e|driving licence|\bdl|führerschein") }),
+  of({ digits: [7, 15], label: label("driver'?s?[- _]?licen[cs]e|driving licence|dl|führerschein") }),
 ];
 
 function isSsn(digits: string): boolean {

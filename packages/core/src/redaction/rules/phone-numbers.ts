@@ -7,7 +7,7 @@ const isNorthAmerican = (digits: string): boolean => /^1?[2-9]\d\d[2-9]\d{6}$/.t
 
 /** Words that announce a telephone number. */
 const announced =
-  /(?:phone|tel(?:efono|éfono|efon|ephone)?|mobile?|cell|fax|call|whatsapp|sms|contact|reach \w+|handy|电话|電話|전화)[^a-z\d]*(?:number|no|at|is|on)?[^a-z\d]*$/i;
+  /(?:(?:cell|mobile|smart)?phone|(?:mobil)?tel(?:efono|éfono|efon|ephone)?|mobile?|cell|fax|call|whatsapp|sms|contact|reach \w+|handy|电话|電話|전화)[^a-z\d]*(?:number|no|at|is|on)?[^a-z\d]*$/i;
 
 /**
  * Telephone numbers as people write them. A number with its country's code is found by its plus sign (see the finder);
