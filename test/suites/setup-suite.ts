@@ -81,7 +81,7 @@ export function setupSuite(node: string): void {
     test('OTEL_LOG_LEVEL=debug lets the SDK speak, on stderr', async () => {
       await using collector = await startCollector();
       const { stdout, stderr } = await run('plain.mjs', collector, {
-        env: { OTEL_LOG_LEVEL: 'debug', OTEL_TRACES_SAMPLER: 'always_off' },
+        env: { OTEL_LOG_LEVEL: 'debug', OTEL_TRACES_SAMPLER: 'always_off', MCP_OTEL_RECORD_UNSAMPLED: 'false' },
       });
       expect(stdout).toMatch(/^\{"traceparent"/);
       expect(stderr).toMatch(/mcp-otel info: OpenTelemetry debug: /);

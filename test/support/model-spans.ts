@@ -35,6 +35,11 @@ export function textOf(value: WireValue | undefined): string | undefined {
       : String(value);
 }
 
+/** Facts of the ledger stand on every model call. */
+function isNoFact({ name }: { readonly name: string }): boolean {
+  return name !== own.EVENT_LEDGER_FACTS;
+}
+
 /** What is wrong with the span of a model call, by the GenAI convention and the table of attributes. */
 export function modelFaults({ name, kind, attributes, status, events }: ReceivedSpan): readonly string[] {
   const table: Readonly<Record<string, { readonly type: string }>> = rows;
@@ -47,7 +52,7 @@ export function modelFaults({ name, kind, attributes, status, events }: Received
     [semconv.INFERENCE_OPERATIONS.includes(operation), `${operation} is no operation`],
     [typeof attributes[semconv.ATTR_GEN_AI_PROVIDER_NAME] === 'string', 'no provider'],
     [status.code === (failed ? 2 : 0), 'status and error.type do not agree'],
-    [events.length === (failed ? 1 : 0), 'a failure has one event, and nothing else has'],
+    [events.filter(isNoFact).length === (failed ? 1 : 0), 'a failure has one event, and nothing else has'],
     ...Object.keys(attributes).map((key) => [table[key] !== undefined, `${key} is in no table`] as const),
   ];
   return faults.filter(([holds]) => !holds).map(([, fault]) => fault);

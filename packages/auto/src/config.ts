@@ -15,7 +15,7 @@ import {
   type Flushable,
 } from '@mcp-otel/pipeline';
 import { flushers } from './force-flush.ts';
-import { theRedaction } from '@mcp-otel/instrumentation/seam';
+import { booksEnd, theRedaction, theSeam } from '@mcp-otel/instrumentation/seam';
 import { useOwnQueue } from './own-queue.ts';
 
 export { forceFlush } from './force-flush.ts';
@@ -60,7 +60,7 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
     },
     rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
   };
-  flushAtExit(flushable, { clock, shutdownMs: settings.shutdownMs, onEnd: () => undefined });
+  flushAtExit(flushable, { clock, shutdownMs: settings.shutdownMs, onEnd: () => booksEnd(theSeam()) });
   flushers().add(() => flushable.flush());
   useOwnQueue();
   return {

@@ -37,7 +37,7 @@ function telemetryOf({
   ledger,
   pipeline,
   clock,
-}: Preload): Omit<TelemetryOptions, 'allowedBaggage' | 'clock' | 'onProvider'> {
+}: Preload): Omit<TelemetryOptions, 'allowedBaggage' | 'books' | 'clock' | 'counts' | 'onProvider'> {
   const mode = variables.choice('MCP_OTEL_PIPELINE');
   const handOver = (provider: TracerProvider): void => {
     ledger.handOver();

@@ -10,6 +10,8 @@ import OpenAI from 'openai';
 
 const { resolve } = createRequire(import.meta.url);
 const { AGENT_NOTES, AGENT_EVERYTHING_URL, AGENT_DESK_URL, AGENT_MODEL = 'scripted-1' } = process.env;
+// Results are cut, as many agents do it: what that costs shows in the books.
+const MAX_RESULT = 2_000;
 const identity = { name: 'demo-agent', version: '1.0.0' };
 const openai = new OpenAI();
 
@@ -52,7 +54,7 @@ async function callTool({ id, function: { name, arguments: text } }, timeout = 1
       server === 'desk'
         ? await servers.desk.callTool(params, options)
         : await servers[server].callTool(params, undefined, options);
-    return { role: 'tool', tool_call_id: id, content: JSON.stringify(result.content) };
+    return { role: 'tool', tool_call_id: id, content: JSON.stringify(result.content).slice(0, MAX_RESULT) };
   } catch (error) {
     return { role: 'tool', tool_call_id: id, content: `failed: ${error.message}` };
   } finally {

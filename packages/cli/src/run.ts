@@ -1,8 +1,9 @@
 import { VERSION } from '@mcp-otel/core';
 import { UsageError, type Command } from './commands/command.ts';
 import { createDemo } from './commands/demo.ts';
+import { ledger } from './commands/ledger.ts';
 
-const commands: readonly Command[] = [createDemo()];
+const commands: readonly Command[] = [createDemo(), ledger];
 
 /** What the command needs of its process. */
 export interface Io {

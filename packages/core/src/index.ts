@@ -27,8 +27,53 @@ export {
   type DropReason,
   type PendingPlace,
 } from './delivery/delivery-ledger.ts';
+export type { Booking, Entry, SupplyBooking, UseBooking } from './ledger/book/booking.ts';
+export { Book } from './ledger/book/book.ts';
+export { closeBook, entriesOf, type ClosedBook } from './ledger/book/close-book.ts';
+export {
+  addFigures,
+  costEfficiencyOf,
+  efficiencyOf,
+  figuresOf,
+  isMeasurable,
+  lossOf,
+  MIN_COVERAGE,
+  noFigures,
+  pessimisticEfficiencyOf,
+  type Figures,
+  type Ratio,
+} from './ledger/book/figures.ts';
+export { rules, type Rule } from './ledger/book/rules.ts';
+export {
+  contextFates,
+  sumOfShares,
+  tokenClasses,
+  type ClassTotals,
+  type ContextFate,
+  type FateTotals,
+  type ShareRow,
+  type TokenClass,
+} from './ledger/classes.ts';
+export type { CallEnding, Facts, UnitKind } from './ledger/facts.ts';
+export {
+  defaultLedgerLimits,
+  Ledger,
+  type Closing,
+  type LedgerCall,
+  type LedgerLimits,
+  type LedgerParts,
+  type Settled,
+} from './ledger/ledger.ts';
+export { hashKeyOf, type HashKey } from './ledger/match/words.ts';
+export type { LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from './ledger/request.ts';
+export type { FactsPart } from './ledger/session/session-ledger.ts';
+export { bookingsTexts, readBookings } from './ledger/wire/bookings-text.ts';
+export { factsText, readFacts } from './ledger/wire/facts-text.ts';
+export { replay, type Replayed } from './ledger/wire/replay.ts';
+export { settlementAttributes } from './ledger/wire/settlement-attributes.ts';
 export { governanceAttributesOf, governanceFromWire, type Governance } from './governance/governance.ts';
 export { LabelGuard, MAX_COUNTER_TOOLS, MAX_HISTOGRAM_TOOLS, OTHER } from './metrics/label-guard.ts';
+export { LedgerRecorder, type LedgerSource } from './metrics/ledger-recorder.ts';
 export { modelLabels, ModelRecorder, type EndedModelCall } from './metrics/model-recorder.ts';
 export {
   Recorder,
@@ -38,6 +83,7 @@ export {
   type Omission,
   type Side,
 } from './metrics/recorder.ts';
+export { RUNAWAY_CALLS, SessionCalls, type EndedCalls } from './metrics/session-calls.ts';
 export { MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
 export { sumOf, tokenCount, usageAttributes, usageParts, type TokensSource, type Usage } from './models/usage.ts';
 export { anthropicUsage, bedrockUsage, geminiUsage, ollamaUsage, openAiUsage } from './models/usage-formats.ts';
@@ -74,5 +120,6 @@ export { errorCodes, type ErrorCodeRow } from './vocabulary/error-codes.ts';
 export { methodRow, methods, type Direction, type Era, type MethodName, type MethodRow } from './vocabulary/methods.ts';
 export type { MetricRow } from './vocabulary/metric-row.ts';
 export { isLabel, metrics, type MetricName } from './vocabulary/metrics.ts';
+export { keepsTo, targets, type TargetName, type TargetRow } from './vocabulary/targets.ts';
 export * as own from './vocabulary/own-names.ts';
 export * as semconv from './vocabulary/semconv.ts';

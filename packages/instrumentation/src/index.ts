@@ -1,5 +1,6 @@
 export { type Governance, type Usage } from '@mcp-otel/core';
 export { setContentHook, type ContentHook, type HookedContent } from '@mcp-otel/core';
+export { closeSession } from './instrument/close-session.ts';
 export { governance } from './instrument/governance.ts';
 export { instrument } from './instrument/instrument.ts';
 export { McpInstrumentation } from './instrument/mcp-instrumentation.ts';

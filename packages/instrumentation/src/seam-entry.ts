@@ -8,6 +8,7 @@ export { patchClass } from './patch/patch-class.ts';
 export { theRedaction, type Redaction } from './content/the-redaction.ts';
 export { createSeam, type SeamParts } from './seam/create-seam.ts';
 export type { Seam } from './seam/seam.ts';
+export { booksEnd } from './ledger/books-end.ts';
 export { processEnds } from './seam/sessions.ts';
 export { activeContext, liveGlobals, replaceGlobals, withContext, type ApiGlobals } from './telemetry/live-globals.ts';
 export { silenceNativeSpans } from './telemetry/native-spans.ts';

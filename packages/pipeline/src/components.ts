@@ -17,7 +17,7 @@ import { propagatorOf } from './propagation/propagator.ts';
 import { SpanQueue } from './queue/span-queue.ts';
 import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
 import { processResource } from './resource/resource.ts';
-import { createCountingSampler, samplerOf } from './sampling/sampler.ts';
+import { createCountingSampler, createRecordingSampler, samplerOf } from './sampling/sampler.ts';
 import type { PipelineSettings } from './settings.ts';
 
 /** What the pipeline takes from its surroundings. */
@@ -86,13 +86,11 @@ export function createSpanQueue(
   });
 }
 
-function createSampler({ exporters, sampler, samplerRatio }: PipelineSettings, { ledger }: PipelineParts): Sampler {
-  const off = exporters.traces.length === 0;
-  return createCountingSampler(
-    samplerOf(off ? 'always_off' : sampler, samplerRatio),
-    ledger,
-    off ? 'disabled' : 'sampled',
-  );
+function createSampler(settings: PipelineSettings, { ledger }: PipelineParts): Sampler {
+  const { exporters, sampler, samplerRatio, recordUnsampled } = settings;
+  if (exporters.traces.length === 0) return createCountingSampler(samplerOf('always_off', 0), ledger, 'disabled');
+  const chosen = samplerOf(sampler, samplerRatio);
+  return recordUnsampled ? createRecordingSampler(chosen) : createCountingSampler(chosen, ledger, 'sampled');
 }
 
 function spanSender({ exporters, otlp }: PipelineSettings): SpanSender {

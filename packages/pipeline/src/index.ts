@@ -8,6 +8,7 @@ export { createStderrLog, logLevel, type Log, type LogLevel } from './log/stderr
 export { pipelineSettings, type ExporterName, type PipelineSettings } from './settings.ts';
 export { observeLedger, startPipeline, type Flushable, type Pipeline } from './start-pipeline.ts';
 export { DecodeError, type Decoded, type WireRecord, type WireValue } from './receiver/decoded.ts';
+export { spansOfJson } from './receiver/spans-of-json.ts';
 export type { ReceivedSpan } from './receiver/received-span.ts';
 export { receivedPoints, type ReceivedPoint } from './receiver/received-point.ts';
 export { startReceiver, type Receiver, type ReceiverOptions } from './receiver/receiver.ts';

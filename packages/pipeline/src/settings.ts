@@ -11,6 +11,10 @@ export interface PipelineSettings {
   readonly propagators: readonly string[];
   readonly sampler: string;
   readonly samplerRatio: number;
+  /** Record what the sampler refuses, so that no sum depends on it. */
+  readonly recordUnsampled: boolean;
+  /** Who counts: `process` or `spans`. */
+  readonly metricsSource: string;
   readonly exporters: Readonly<Record<'traces' | 'metrics' | 'logs', readonly ExporterName[]>>;
   readonly otlp: Readonly<Record<'traces' | 'metrics' | 'logs', OtlpSettings>>;
   readonly queueBytes: number;
@@ -39,6 +43,8 @@ export function pipelineSettings(variables: Variables, complain: Complain): Pipe
     propagators: variables.list('OTEL_PROPAGATORS'),
     sampler: variables.choice('OTEL_TRACES_SAMPLER'),
     samplerRatio: variables.number('OTEL_TRACES_SAMPLER_ARG'),
+    recordUnsampled: variables.flag('MCP_OTEL_RECORD_UNSAMPLED'),
+    metricsSource: variables.choice('MCP_OTEL_METRICS'),
     exporters: {
       traces: exportersOf(variables.list('OTEL_TRACES_EXPORTER')),
       metrics: exportersOf(variables.list('OTEL_METRICS_EXPORTER')),

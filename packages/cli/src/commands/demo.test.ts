@@ -17,6 +17,8 @@ const report: DemoReport = {
   foreign: [],
   redaction: { takenOut: {}, left: 0 },
   delivery: [],
+  conservation: [],
+  books: [],
   spans: 0,
   seconds: 1,
   live: false,

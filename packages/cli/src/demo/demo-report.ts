@@ -1,3 +1,5 @@
+import type { ConservationFigure } from '../books/conservation.ts';
+import type { SessionBooks } from '../books/session-books.ts';
 import type { Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
 import type { ForeignSpanRow } from '../report/foreign-span.ts';
@@ -34,6 +36,10 @@ export interface DemoReport {
   readonly foreign: readonly ForeignSpanRow[];
   readonly redaction: Redactions;
   readonly delivery: readonly DeliveryRow[];
+  /** The four conservation figures of the agent, against their targets. */
+  readonly conservation: readonly ConservationFigure[];
+  /** The agent's books. */
+  readonly books: readonly SessionBooks[];
   readonly spans: number;
   readonly seconds: number;
   /** A real model decided what was called, so nothing particular is expected. */

@@ -1,3 +1,5 @@
+import { sumOfShares } from '@mcp-otel/core';
+import type { SessionBooks } from '../books/session-books.ts';
 import { flatten, type Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
 import type { ForeignSpanRow } from '../report/foreign-span.ts';
@@ -77,4 +79,20 @@ export function wrongBooks(delivery: readonly DeliveryRow[]): readonly string[] 
     ...(residual === 0 ? [] : [`the delivery ledger of ${service} has a residual of ${residual}`]),
     ...(received >= delivered ? [] : [`${service} delivered ${delivered} spans, but ${received} are here`]),
   ]);
+}
+
+/** Classes and fates that do not add up to what was counted, and books that two of us have kept and that differ. */
+export function wrongTotals(books: readonly SessionBooks[]): readonly string[] {
+  if (books.length === 0) return ['the agent has told nothing about the fate of its tokens'];
+  return books.flatMap(({ session, closed, entries, agrees, state }) => {
+    const booked = (side: string): number =>
+      closed.bookings.reduce((sum, each) => (each.side === side ? sum + each.tokens : sum), 0);
+    const entered = entries.reduce((sum, { tokens }) => sum + tokens, 0);
+    const told = sumOfShares(closed.figures.tokens) + sumOfShares(closed.figures.context);
+    const balances = booked('use') + booked('supply') === told && entered === told;
+    return [
+      ...(balances ? [] : [`the books of session ${session} do not balance`]),
+      ...(state === 'settled' && agrees === true ? [] : [`session ${session} is not settled as its facts say`]),
+    ];
+  });
 }

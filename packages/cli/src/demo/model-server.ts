@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { estimateTokens } from '@mcp-otel/core';
 import type { ScriptedCall, ScriptedRequest } from './story.ts';
 
 /** A model server on loopback that speaks OpenAI's chat completions and follows a script. */
@@ -18,6 +19,7 @@ interface ChatMessage {
 interface ChatRequest {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly object[];
 }
 
 const LATENCY_MS = 40;
@@ -41,9 +43,9 @@ export async function startModelServer(story: readonly ScriptedRequest[], notes:
 async function complete(story: readonly ScriptedRequest[], notes: string, request: IncomingMessage): Promise<object> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const { model, messages } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest;
+  const chat = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest;
   await new Promise((resolve) => void setTimeout(resolve, LATENCY_MS));
-  return completion(model, messages.length, nextMessage(story, notes, messages));
+  return completion(chat, nextMessage(story, notes, chat.messages));
 }
 
 /** The script's next step after the last user message: tool calls, or the answer. */
@@ -74,17 +76,29 @@ function toolCall({ server, tool, arguments: parameters }: ScriptedCall, id: str
   return { id: `call_${id}`, type: 'function', function: { name: `${server}__${tool}`, arguments: text } };
 }
 
-function completion(model: string, turns: number, message: object): object {
-  const prompt = 120 + 35 * turns;
+function completion({ model, messages, tools = [] }: ChatRequest, message: object): object {
+  const counts = [...tools, ...messages].map(tokensOf);
+  const prompt = sum(counts);
+  const answer = tokensOf(message);
   const usage = {
     prompt_tokens: prompt,
-    completion_tokens: 24,
-    total_tokens: prompt + 24,
+    completion_tokens: answer,
+    total_tokens: prompt + answer,
     // What came before the last two messages has been seen before.
-    prompt_tokens_details: { cached_tokens: Math.max(0, prompt - 190) },
+    prompt_tokens_details: { cached_tokens: messages.length > 2 ? sum(counts.slice(0, -2)) : 0 },
   };
   const choice = { index: 0, finish_reason: 'tool_calls' in message ? 'tool_calls' : 'stop', logprobs: null, message };
-  return { id: `chatcmpl-${turns}`, object: 'chat.completion', created: 1, model, choices: [choice], usage };
+  return { id: `chatcmpl-${messages.length}`, object: 'chat.completion', created: 1, model, choices: [choice], usage };
+}
+
+/** About what a tokenizer would count: the words of it, and what frames a message. */
+function tokensOf(part: object): number {
+  const { content, ...rest } = part as { readonly content?: unknown };
+  return estimateTokens(typeof content === 'string' ? content : JSON.stringify(content ?? rest)) + 4;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
 }
 
 function reply(response: ServerResponse, body: object): void {

@@ -1,4 +1,6 @@
-import { callTrees } from '../report/call-tree.ts';
+import { own } from '@mcp-otel/core';
+import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { callTrees, flatten, type Call } from '../report/call-tree.ts';
 import { deliveryRows } from '../report/delivery.ts';
 import { driftRows, gatedCalls, shadowPairs } from '../report/governance.ts';
 import { foreignSpans } from '../report/foreign-span.ts';
@@ -8,13 +10,17 @@ import { notificationCounts } from '../report/notifications.ts';
 import { redactions } from '../report/redactions.ts';
 import { sessionRows, toolRows } from '../report/summary.ts';
 import type { DemoReport } from './demo-report.ts';
-import { leftSecrets, missing, wrongBooks } from './expectations.ts';
+import { conservation } from '../books/conservation.ts';
+import { sessionBooks } from '../books/session-books.ts';
+import { leftSecrets, missing, wrongBooks, wrongTotals } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
 import { runProgram } from './programs.ts';
 import { setStage } from './stage.ts';
 import { readStory } from './story.ts';
 import { turnsOf } from './turns.ts';
 
+/** Service name of the agent. */
+const AGENT = 'agent';
 const AGENT_DEADLINE_MS = 45_000;
 
 /** How the demo is run. */
@@ -42,13 +48,15 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
   const lettersEnv = { ...agentEnv, OTEL_SERVICE_NAME: 'letters', MCP_OTEL_CAPTURE: 'prompts' };
   const letters = await runProgram('letters.mjs', lettersEnv, AGENT_DEADLINE_MS);
   await stage.stopServers();
-  const { spans, points } = stage;
+  const { points } = stage;
+  const spans = stage.spans.filter(({ name }) => name !== own.SPAN_SETTLEMENT);
+  const books = sessionBooks(stage.spans).filter(({ service }) => service === AGENT);
   const calls = callTrees(spans);
   const { setup, turns } = turnsOf(
     lines,
     calls.filter((call) => call.startedMs < toldMs),
   );
-  const delivery = deliveryRows(points, spans);
+  const delivery = deliveryRows(points, stage.spans);
   return {
     setup,
     turns,
@@ -62,13 +70,37 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     foreign: foreignSpans(spans),
     redaction: redactions(points, spans),
     delivery,
+    conservation: conservation(books, agentCalls(calls)),
+    books,
     spans: spans.length,
     seconds: (performance.now() - startedMs) / 1000,
     live,
     missing: [
       ...[failure, payments.failure, letters.failure].filter((sentence) => sentence !== undefined),
+      ...wrongTotals(books),
       ...(live ? wrongBooks(delivery) : missing(story, calls, delivery, turns)),
       ...(live ? [] : leftSecrets(redactions(points, spans), foreignSpans(spans))),
     ],
   };
+}
+
+/** Calls that the agent makes itself; its servers call others too. */
+function agentCalls(calls: readonly Call[]): readonly Call[] {
+  return flatten(calls)
+    .filter(({ client }) => client?.service === AGENT)
+    .map((call) => ({ ...call, calls: [] }));
+}
+
+/**
+ * Runs the agent of the demo, and nothing else.
+ *
+ * @returns all spans that arrived
+ * @throws Error when the agent cannot be run to its end
+ */
+export async function demoSpans(env: NodeJS.ProcessEnv): Promise<readonly ReceivedSpan[]> {
+  await using stage = await setStage(readStory(), env);
+  const { failure } = await runProgram('agent.mjs', stage.agentEnv, AGENT_DEADLINE_MS);
+  await stage.stopServers();
+  if (failure !== undefined) throw new Error(failure);
+  return stage.spans;
 }

@@ -83,8 +83,19 @@ function telemetryEnv(env: NodeJS.ProcessEnv, endpoint: string): NodeJS.ProcessE
   };
 }
 
+/** A long text that says something else in each line. */
+function harbourLog(): string {
+  const ships = ['Albatross', 'Bittern', 'Cormorant', 'Dunlin', 'Egret', 'Fulmar', 'Gannet'];
+  const lines = Array.from({ length: 42 }, (_, day) => {
+    const ship = ships[(day * 3) % ships.length];
+    return `- Day ${day + 1}: the ${ship} took mooring ${(day * 17) % 42}, ${day * 7 + 3} crates on board, wind ${day % 9}.`;
+  });
+  return `# Log\n\n${lines.join('\n')}\n`;
+}
+
 async function makeNotes(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-otel-demo-'));
   await writeFile(join(folder, 'harbour.md'), '# Harbour\n\nOpens in May. 42 moorings.\n');
+  await writeFile(join(folder, 'log.md'), harbourLog());
   return folder;
 }

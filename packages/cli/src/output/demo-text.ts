@@ -1,4 +1,5 @@
 import type { DemoReport } from '../demo/demo-report.ts';
+import { conservationLines, totalsLines, wasteLines } from './books-text.ts';
 import { contentSections } from './content-sections.ts';
 import { modelSections, totalsLine } from './model-sections.ts';
 import type { Style } from './style.ts';
@@ -18,6 +19,7 @@ export function demoText(report: DemoReport, style: Style): string {
     ...notificationLines(report, style),
     ...deliveryLines(report, style),
     ...nextLines(style),
+    ...ledgerLines(report, style),
     ...verdictLines(report, style),
     '',
   ].join('\n');
@@ -111,6 +113,18 @@ function deliveryLines({ delivery }: DemoReport, style: Style): readonly string[
   ];
 }
 
+function ledgerLines({ conservation, books }: DemoReport, style: Style): readonly string[] {
+  return books.flatMap((each, index) => [
+    '',
+    style('bold', `The books of the agent's session: ${each.closed.calls} calls of models, ${each.state}`),
+    ...totalsLines(each, style),
+    '',
+    style('bold', 'The dearest wastes and losses, and what to do about them'),
+    ...wasteLines(each, style),
+    ...(index < books.length - 1 ? [] : ['', ...conservationLines(conservation, style)]),
+  ]);
+}
+
 function nextLines(style: Style): readonly string[] {
   return [
     '',
@@ -120,6 +134,7 @@ function nextLines(style: Style): readonly string[] {
     '  Servers over stdio: MCP_OTEL_PROPAGATE_TO_CHILDREN=true',
     '  What it found:      MCP_OTEL_LOG=debug',
     '  The same as data:   mcp-otel demo --json',
+    '  Block by block:     mcp-otel ledger --demo, or --file with the traces of your own agents',
   ];
 }
 

@@ -1,4 +1,5 @@
 import { contentVariables, standardContentVariables } from './content-variables.ts';
+import { ledgerVariables } from './ledger-variables.ts';
 import type { VariableRow } from './variable-row.ts';
 
 const exporters = ['otlp', 'none'] as const;
@@ -89,6 +90,7 @@ const own = {
     brief: 'JSON file with prices of your own, which win over list prices; see `prices.md`.',
   },
   ...contentVariables,
+  ...ledgerVariables,
   MCP_OTEL_PROMPT_NORMALIZATION: {
     type: 'enum',
     default: 'v2',

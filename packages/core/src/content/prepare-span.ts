@@ -1,4 +1,5 @@
 import { normalizeSpan, type NormalizeOptions } from '../dialects/normalize.ts';
+import { ledgerTexts, safeLedgerText } from '../ledger/wire/safe-ledger-texts.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import * as own from '../vocabulary/own-names.ts';
 import type { Capture } from './content-kinds.ts';
@@ -100,9 +101,25 @@ export class Preparation {
 
   /** Some libraries write content into events; of an exception message and stack stay, free of secrets. */
   #event(event: PreparableEvent, allowed: Capture, budget: Budget): void {
+    const { attributes } = event;
     rename(event, this.#redactor.text(event.name));
-    if (event.attributes !== undefined) this.#attributes(event.attributes, allowed, budget);
+    if (attributes === undefined) return;
+    const ledger = takeLedgerTexts(attributes);
+    this.#attributes(attributes, allowed, budget);
+    Object.assign(attributes, ledger);
   }
+}
+
+/** Facts and bookings have a form and a bound of their own; what has not is no such thing, and is dropped. */
+function takeLedgerTexts(attributes: Record<string, unknown>): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const name of ledgerTexts) {
+    if (attributes[name] === undefined) continue;
+    const text = safeLedgerText(name, attributes[name]);
+    delete attributes[name];
+    if (text !== undefined) texts[name] = text;
+  }
+  return texts;
 }
 
 function rename(named: { name: string }, name: string): void {

@@ -7,12 +7,14 @@ import {
 import { describe, expect, test } from 'vitest';
 import type { MetricRow } from '../vocabulary/metric-row.ts';
 import { metrics } from '../vocabulary/metrics.ts';
+import { noFigures } from '../ledger/book/figures.ts';
+import { LedgerRecorder } from './ledger-recorder.ts';
 import { ModelRecorder } from './model-recorder.ts';
 import { Recorder, SharedCounts } from './recorder.ts';
 
 /** What a real SDK makes of what the recorder records. */
 async function recorded(
-  record: (recorder: Recorder, shared: SharedCounts, models: ModelRecorder) => void,
+  record: (recorder: Recorder, shared: SharedCounts, models: ModelRecorder, ledger: LedgerRecorder) => void,
 ): Promise<
   Map<string, { unit: string; description: string; points: readonly { attributes: object; value: unknown }[] }>
 > {
@@ -21,7 +23,9 @@ async function recorded(
   const shared = new SharedCounts();
   shared.guard.list(['read']);
   const meter = provider.getMeter('test');
-  record(new Recorder(meter, shared), shared, new ModelRecorder(meter));
+  const books = { isAtWork: false, closed: noFigures, open: noFigures };
+  const ledger = new LedgerRecorder(meter, books, { runaways: {} });
+  record(new Recorder(meter, shared), shared, new ModelRecorder(meter), ledger);
   await provider.forceFlush();
   const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
   await provider.shutdown();
@@ -30,7 +34,8 @@ async function recorded(
 
 describe('Recorder', () => {
   test('makes its instruments as the table says', async () => {
-    const instruments = await recorded((recorder, shared, models) => {
+    const instruments = await recorded((recorder, shared, models, ledger) => {
+      ledger.sessionEnded({ side: 'client', calls: 30 });
       shared.omitted('price_unknown');
       models.promptUsed({ template: 'greeting@1', tool: 'read', isNew: true });
       const usage = { input: 10, output: 5, cacheRead: 4, cacheWrite: 3, reasoning: 2 };

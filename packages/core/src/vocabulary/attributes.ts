@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import { bytes, string, type AttributeRow } from './attribute-row.ts';
 import { governanceAttributes } from './governance-attributes.ts';
+import { ledgerAttributes } from './ledger-attributes.ts';
 import { modelAttributes } from './model-attributes.ts';
 import * as own from './own-names.ts';
 import * as semconv from './semconv.ts';
@@ -162,6 +163,7 @@ export const attributes = {
   ),
   ...modelAttributes,
   ...governanceAttributes,
+  ...ledgerAttributes,
   [own.ATTR_OMISSION]: string('own', 'What could not be told, and is counted instead: see the omissions metric.'),
   [own.ATTR_SIDE]: string('own', '`client` for the side that sent the request, `server` for the one that got it.'),
   [own.ATTR_LANE]: string('own', 'Lane that the span takes: `telemetry`.'),

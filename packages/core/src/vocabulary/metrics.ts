@@ -6,6 +6,7 @@ import {
   ATTR_SERVER_PORT,
 } from '@opentelemetry/semantic-conventions';
 import type { AttributeKey } from './attributes.ts';
+import { ledgerMetrics } from './ledger-metrics.ts';
 import type { MetricRow } from './metric-row.ts';
 import { modelMetrics } from './model-metrics.ts';
 import * as own from './own-names.ts';
@@ -62,6 +63,7 @@ export const metrics = {
     'Time from connecting to closing, as the server sees it.',
   ),
   ...modelMetrics,
+  ...ledgerMetrics,
   [own.METRIC_CALLS]: {
     instrument: 'observableCounter',
     unit: '{call}',

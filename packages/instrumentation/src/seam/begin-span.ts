@@ -51,6 +51,12 @@ export function beginSpan(seam: Seam, connection: Connection, beginning: Beginni
   return { span, context: span.below(parent) };
 }
 
+/** The session of a call whose span has begun; undefined where its trace is all that stands for one. */
+export function sessionIn({ attributes }: Description): string | undefined {
+  const session = attributes[own.ATTR_SESSION_ID];
+  return typeof session === 'string' ? session : undefined;
+}
+
 function startSpan(
   seam: Seam,
   { side, description, parent, source, links = [] }: Beginning,

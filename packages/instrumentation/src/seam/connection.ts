@@ -17,6 +17,10 @@ export interface OpenCall {
   readonly span: CallSpan | undefined;
   /** In no metric: the operator wants none of it, or it was counted before. */
   readonly uncounted?: true;
+  /** Session that the call belongs to, where it is known when it begins. */
+  readonly session?: string | undefined;
+  /** What the tool is called with, where a model may have asked for it. */
+  readonly arguments?: unknown;
   /** Where the answer and progress are delivered: the context of the caller, or of the handler on the server side. */
   readonly context: Context;
   /** On the connection's clock, in milliseconds. */
@@ -60,6 +64,8 @@ export class Connection {
   readonly inbound = new OpenCalls();
   /** Hash of each tool's definition as last listed. */
   readonly definitions = new Map<string, string>();
+  /** Tools that say of themselves that the same call may give another result. */
+  readonly repeatable = new Set<string>();
   readonly server: { readonly address: string; readonly port: number | undefined } | undefined;
   /** Whether this process is the client or the server of the connection; undefined until the first telling message. */
   role: Side | undefined;

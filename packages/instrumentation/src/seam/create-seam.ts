@@ -1,10 +1,12 @@
-import { slot, type Variables } from '@mcp-otel/core';
+import { SessionCalls, slot, type Variables } from '@mcp-otel/core';
+import { ProcessLedger, processLedger, type ProcessLedgerParts } from '../ledger/process-ledger.ts';
+import { settle } from '../ledger/settlement.ts';
 import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { silenceNativeSpans } from '../telemetry/native-spans.ts';
 import { ContentPolicy } from '../content/content-policy.ts';
 import { theRedaction } from '../content/the-redaction.ts';
 import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
-import { applicationHooks, createBreaker } from './breaker.ts';
+import { applicationHooks, createBreaker, type Breaker } from './breaker.ts';
 import type { Seam } from './seam.ts';
 import { seamSettings, type SeamSettings } from '../settings/settings.ts';
 
@@ -16,31 +18,59 @@ export interface SeamParts {
   /** Absolute path of the preload, to be passed to child servers. */
   readonly preload?: string;
   /** Whose providers record the spans and metrics; those that are registered globally by default. */
-  readonly telemetry?: Omit<TelemetryOptions, 'allowedBaggage' | 'clock' | 'onProvider'>;
+  readonly telemetry?: Omit<TelemetryOptions, 'allowedBaggage' | 'books' | 'clock' | 'counts' | 'onProvider'>;
 }
 
 /** The seam of this process. What the program chooses in code wins over the variables, from the next call on. */
 export function createSeam({ variables, clock, log, preload, telemetry }: SeamParts): Seam {
   const settings = currentSettings(seamSettings(variables));
+  const breaker = createBreaker(log.warn, clock.now);
+  const recorded = new Telemetry({
+    ...telemetry,
+    clock,
+    books: () => ({ ledger: ledger.ledger, sessions }),
+    counts: () => settings().countsItself,
+    allowedBaggage: () => settings().allowedBaggage,
+    onProvider: (provider) => {
+      if (!settings().keepNativeSpans) silenceNativeSpans(provider);
+    },
+  });
+  const sessions = slot(
+    'session-calls',
+    () => new SessionCalls((ended) => recorded.ledgerRecorder()?.sessionEnded(ended)),
+  );
+  const ledger = processLedger(() => new ProcessLedger(ledgerParts(recorded, sessions, settings, breaker, clock.now)));
   return {
-    telemetry: new Telemetry({
-      ...telemetry,
-      clock,
-      allowedBaggage: () => settings().allowedBaggage,
-      onProvider: (provider) => {
-        if (!settings().keepNativeSpans) silenceNativeSpans(provider);
-      },
-    }),
+    telemetry: recorded,
+    ledger,
+    sessions,
     content: new ContentPolicy(theRedaction(variables, log.warn), telemetry?.preparedLater ?? (() => false)),
     get settings() {
       return settings();
     },
-    breaker: createBreaker(log.warn, clock.now),
+    breaker,
     hooks: createBreaker(log.warn, clock.now, applicationHooks),
     debug: log.debug,
     processId: slot('process-id', () => crypto.randomUUID()),
     preload,
     now: clock.now,
+  };
+}
+
+function ledgerParts(
+  telemetry: Telemetry,
+  sessions: SessionCalls,
+  settings: () => SeamSettings,
+  breaker: Breaker,
+  now: () => number,
+): ProcessLedgerParts {
+  return {
+    now,
+    idleMs: settings().sessionIdleMs,
+    isOn: () => settings().ledger,
+    guard: (step) => breaker.run('the ledger', step),
+    settled: (settled) => settle(telemetry, settled),
+    idle: () => sessions.endIdle(now(), settings().sessionIdleMs),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Context } from '@opentelemetry/api';
 import { jsonSize, own } from '@mcp-otel/core';
 import { member, type Notification, type Request, type Response } from '../protocol/messages.ts';
 import type { InboundExtra } from '../protocol/protocol-class.ts';
-import { beginSpan } from './begin-span.ts';
+import { beginSpan, sessionIn } from './begin-span.ts';
+import { offerSampling } from '../ledger/offer-answer.ts';
 import { abandonedEnd, answerEnd, sendFailureEnd } from './call-end.ts';
 import { learnFrom, type Connection } from './connection.ts';
 import { argumentBytes, describe } from './describe.ts';
@@ -37,7 +38,9 @@ export function requestReceived(
   const links = [...received.links, ...roundBefore('server', request)];
   const beginning = { side: 'server', message: request, description, ...received, links, extra } as const;
   const { span, context } = beginSpan(seam, connection, beginning);
-  open(seam, connection, { ...call, span, context });
+  const session = sessionIn(description);
+  open(seam, connection, { ...call, span, context, session });
+  offerSampling(seam, session, span, request);
   return context;
 }
 

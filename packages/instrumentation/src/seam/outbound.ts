@@ -10,7 +10,7 @@ import {
   type Request,
 } from '../protocol/messages.ts';
 import type { SendOptions } from '../protocol/protocol-class.ts';
-import { beginSpan, type Beginning, type Begun } from './begin-span.ts';
+import { beginSpan, sessionIn, type Beginning, type Begun } from './begin-span.ts';
 import { abandonedEnd, sendFailureEnd } from './call-end.ts';
 import type { Connection, OpenCall } from './connection.ts';
 import { argumentBytes, describe, type Description } from './describe.ts';
@@ -87,7 +87,9 @@ function beginRequest(
     return { begun: { span: undefined, context: caller.parent }, call: { ...call, span: undefined, uncounted: true } };
   }
   const begun = beginSpan(seam, connection, beginningOf(seam, message, description, caller));
-  return { begun, call: { ...call, span: begun.span } };
+  const session = sessionIn(description);
+  const given = tool !== undefined && seam.ledger.isAtWork ? member(message, 'params', 'arguments') : undefined;
+  return { begun, call: { ...call, span: begun.span, session, arguments: given } };
 }
 
 function learnFromSent(connection: Connection, message: Request): void {

@@ -1,6 +1,7 @@
 import type { Context } from '@opentelemetry/api';
 import { jsonSize, own, ownValue } from '@mcp-otel/core';
 import { metaOf, type Message, type Response } from '../protocol/messages.ts';
+import { offerAnswer } from '../ledger/offer-answer.ts';
 import { answerEnd } from './call-end.ts';
 import type { Connection, OpenCall } from './connection.ts';
 import { answerContext, roundAnswered } from './rounds.ts';
@@ -26,6 +27,7 @@ export function responseReceived(seam: Seam, connection: Connection, response: R
   roundAnswered(call, response);
   taskBegan(connection, call, response);
   const bytesIn = jsonSize(response.result);
+  offerAnswer(seam, connection, call, response);
   if (bytesIn !== undefined) call.span?.write({ [own.ATTR_PAYLOAD_BYTES_IN]: bytesIn });
   settle(seam, connection, call, answerEnd(response), response);
   return answerContext(call, response);

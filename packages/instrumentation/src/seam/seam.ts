@@ -1,5 +1,7 @@
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { ContentPolicy } from '../content/content-policy.ts';
+import type { SessionCalls } from '@mcp-otel/core';
+import type { ProcessLedger } from '../ledger/process-ledger.ts';
 import type { Breaker } from './breaker.ts';
 import type { SeamSettings } from '../settings/settings.ts';
 
@@ -9,6 +11,10 @@ export interface Seam {
   /** What may be told of contents, and how. */
   readonly content: ContentPolicy;
   readonly settings: SeamSettings;
+  /** What became of every token. */
+  readonly ledger: ProcessLedger;
+  /** Calls of each session. */
+  readonly sessions: SessionCalls;
   readonly breaker: Breaker;
   /** Runs the application's hooks: what they throw is said, and stays here. */
   readonly hooks: Breaker;

@@ -56,6 +56,7 @@ export function connectionClosed(seam: Seam, connection: Connection): void {
 /** The process ends: calls without an answer will never have one, and sessions are over, without an error. */
 export function processEnds(seam: Seam): void {
   settleEverything(seam, closed);
+  seam.sessions.endAll();
   for (const connection of openConnections()) sessionEnded(seam, connection, undefined);
 }
 

@@ -22,9 +22,17 @@ export function open(seam: Seam, connection: Connection, call: OpenCall): void {
   if (replaced !== undefined) settle(seam, connection, replaced, { abandoned: 'failed', errorName: 'id_reused' });
   table.add(call);
   const calls = inFlight().set(call, connection);
-  if (call.uncounted !== true) seam.telemetry.counts.callStarted(call.side);
+  if (call.uncounted !== true) countStarted(seam, call);
   const oldest = calls.entries().next();
   if (calls.size > MAX_OPEN_CALLS && !oldest.done) evict(seam, ...oldest.value);
+}
+
+/** Calls that make up the volume of a session; what only keeps a connection going is none. */
+const volume: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get']);
+
+function countStarted(seam: Seam, { side, method, session }: OpenCall): void {
+  seam.telemetry.counts.callStarted(side);
+  if (session !== undefined && volume.has(method)) seam.sessions.count(side, session, seam.now());
 }
 
 function evict(seam: Seam, call: OpenCall, connection: Connection): void {

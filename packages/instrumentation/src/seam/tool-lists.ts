@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { attributeBytes, MAX_VALUE_BYTES, own } from '@mcp-otel/core';
+import { repeatableTools } from '../ledger/offer-answer.ts';
 import { member, type Message } from '../protocol/messages.ts';
 import { toolDefinitions, type ToolDefinitions } from '../protocol/tool-definitions.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';
@@ -15,6 +16,8 @@ export function toolsListed(seam: Seam, connection: Connection, span: CallSpan |
   if (listed === undefined) return;
   seam.telemetry.labels.list(listed.hashes.keys());
   remember(connection, listed);
+  for (const name of repeatableTools(member(answer, 'result', 'tools')))
+    if (connection.repeatable.size < MAX_DEFINITIONS) connection.repeatable.add(name);
   span?.write(listAttributes(listed));
 }
 

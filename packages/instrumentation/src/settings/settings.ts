@@ -22,6 +22,14 @@ export interface SeamSettings {
   readonly ignoreTools: readonly string[];
   /** By host, or by the name that a server gives itself. */
   readonly ignoreServers: readonly string[];
+  /** Keep the conservation ledger. */
+  readonly ledger: boolean;
+  /** A session without a call for so long is over, in milliseconds. */
+  readonly sessionIdleMs: number;
+  /** Tools whose results are meant to reach the model as a stub only. */
+  readonly stubbedTools: readonly string[];
+  /** Whether this process counts itself, or whoever receives its spans does. */
+  readonly countsItself: boolean;
   /** `user.id` of this process, when nobody else names one. */
   readonly processSubject: string;
 }
@@ -39,6 +47,10 @@ export function seamSettings(variables: Variables): SeamSettings {
     ignoreMethods: variables.list('MCP_OTEL_IGNORE_METHODS'),
     ignoreTools: variables.list('MCP_OTEL_IGNORE_TOOLS'),
     ignoreServers: variables.list('MCP_OTEL_IGNORE_SERVERS'),
+    ledger: variables.flag('MCP_OTEL_LEDGER'),
+    sessionIdleMs: variables.number('MCP_OTEL_SESSION_IDLE_MS'),
+    stubbedTools: variables.list('MCP_OTEL_STUBBED_TOOLS'),
+    countsItself: variables.choice('MCP_OTEL_METRICS') === 'process',
     processSubject: variables.text('MCP_OTEL_USER_ID'),
   };
 }

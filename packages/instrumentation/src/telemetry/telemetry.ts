@@ -13,7 +13,18 @@ import {
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
-import { SharedCounts, type LabelGuard, ownValue, Recorder, semconv, slot, VERSION } from '@mcp-otel/core';
+import {
+  LedgerRecorder,
+  ownValue,
+  Recorder,
+  semconv,
+  SharedCounts,
+  slot,
+  VERSION,
+  type LabelGuard,
+  type LedgerSource,
+  type SessionCalls,
+} from '@mcp-otel/core';
 import { customisation } from '../settings/customisation.ts';
 import { RecordedSpan, type Begun, type CallSpan, type SpanClock } from './call-span.ts';
 import { activeContext, liveGlobals, withContext } from './live-globals.ts';
@@ -30,6 +41,10 @@ export interface TelemetryOptions {
   /** Keys of baggage that servers may see. */
   readonly allowedBaggage: () => readonly string[];
   readonly clock: SpanClock;
+  /** The books of tokens and sessions. */
+  readonly books?: () => { readonly ledger: LedgerSource; readonly sessions: SessionCalls };
+  /** Whether this process counts at all. */
+  readonly counts?: () => boolean;
   /** Whose provider records our spans; the one that is registered globally by default. */
   readonly provider?: () => TracerProvider | undefined;
   /** Whose provider counts our calls; the one that is registered globally by default. */
@@ -63,6 +78,7 @@ export class Telemetry {
   #tracer: Tracer | undefined;
   #metersOf: MeterProvider | undefined;
   #recorder: Recorder | undefined;
+  #ledgerRecorder: LedgerRecorder | undefined;
 
   constructor(options: TelemetryOptions) {
     this.#options = options;
@@ -108,13 +124,22 @@ export class Telemetry {
     const provider = this.meterProvider();
     if (provider !== this.#metersOf) {
       this.#metersOf = provider;
+      const books = this.#options.books?.();
       this.#recorder = provider && new Recorder(meterOf(provider), this.counts);
+      this.#ledgerRecorder = provider && books && new LedgerRecorder(meterOf(provider), books.ledger, books.sessions);
     }
     return this.#recorder;
   }
 
+  /** Undefined when nobody has registered a meter provider. */
+  ledgerRecorder(): LedgerRecorder | undefined {
+    this.recorder();
+    return this.#ledgerRecorder;
+  }
+
   /** Whose meters count now. */
   meterProvider(): MeterProvider | undefined {
+    if (this.#options.counts?.() === false) return undefined;
     return customisation().meterProvider ?? this.#options.meters?.() ?? liveGlobals()?.metrics;
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { VERSION } from '@mcp-otel/core';
+import { own, VERSION } from '@mcp-otel/core';
 import {
   ATTR_SERVICE_INSTANCE_ID,
   ATTR_SERVICE_NAME,
@@ -12,8 +12,10 @@ import {
 import { defaultResource, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import type { PipelineSettings } from '../settings.ts';
 
+type ResourceSettings = Pick<PipelineSettings, 'serviceName' | 'resourceAttributes' | 'metricsSource'>;
+
 /** Who speaks: this service, this run of it, on this runtime. Never the process arguments, which may hold secrets. */
-export function processResource(settings: Pick<PipelineSettings, 'serviceName' | 'resourceAttributes'>): Resource {
+export function processResource(settings: ResourceSettings): Resource {
   const manifest = nearestManifest(process.argv[1]);
   return defaultResource().merge(
     resourceFromAttributes({
@@ -25,6 +27,7 @@ export function processResource(settings: Pick<PipelineSettings, 'serviceName' |
       'process.runtime.version': process.versions.node,
       [ATTR_TELEMETRY_DISTRO_NAME]: 'mcp-otel',
       [ATTR_TELEMETRY_DISTRO_VERSION]: VERSION,
+      [own.ATTR_METRICS_SOURCE]: settings.metricsSource,
       ...settings.resourceAttributes,
       ...(settings.serviceName !== '' && { [ATTR_SERVICE_NAME]: settings.serviceName }),
     }),

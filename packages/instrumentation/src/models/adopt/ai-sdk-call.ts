@@ -44,6 +44,7 @@ export function aiRequest(event: Json): RequestFacts {
       system: contentText(event['instructions']),
       tools: records(event['tools']),
       messages: records(event['messages']).map(messageOf),
+      source: records(event['messages']),
     }),
   };
 }

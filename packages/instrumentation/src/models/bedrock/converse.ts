@@ -23,6 +23,7 @@ export function converse(input: Json, stream: boolean): RequestFacts {
       system: contentText(input['system']),
       tools: records(record(input['toolConfig'])['tools']),
       messages: records(input['messages']).map(messageOf),
+      source: records(input['messages']),
     }),
   };
 }

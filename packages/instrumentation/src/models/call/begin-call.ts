@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api';
 import { ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@opentelemetry/semantic-conventions';
 import { own, safeName, semconv, type TurnPlace } from '@mcp-otel/core';
+import { openBooks } from '../../ledger/model-call-books.ts';
 import { addBelonging } from '../../seam/belonging.ts';
 import { isIn } from '../../seam/parents.ts';
 import { customisation } from '../../settings/customisation.ts';
@@ -49,6 +50,8 @@ export function beginCall(models: Models, start: CallStart): ModelCall {
     attributes,
   });
   models.open.add(call);
+  countVolume(models, call);
+  call.books = models.breaker.run('the ledger', () => openBooks(models, call));
   endForgotten(models);
   deferIdentification(models, call);
   return call;
@@ -143,6 +146,12 @@ function deferIdentification(models: Models, call: ModelCall): void {
       });
     })
     .unref();
+}
+
+/** An attempt counts to the volume of its session. */
+function countVolume({ seam }: Models, { attributes }: ModelCall): void {
+  const session = attributes[own.ATTR_SESSION_ID];
+  if (typeof session === 'string') seam.sessions.count('client', session, seam.now());
 }
 
 function endForgotten(models: Models): void {

@@ -69,7 +69,8 @@ function messageTokens(models: Models, call: ModelCall, reply: ThreadMessage): n
   return text === '' ? 0 : tokensOf(models, call, text);
 }
 
-function tokensOf({ tokenizer }: Models, { start, facts }: ModelCall, text: string): number {
+/** Tokens of a text, for the model of a call. */
+export function tokensOf({ tokenizer }: Models, { start, facts }: ModelCall, text: string): number {
   const exact = tokenizer.kind === 'exact' ? tokenizer.count(text) : undefined;
   return exact ?? estimateTokens(text, tokenFamily(facts.model, start.provider));
 }

@@ -13,6 +13,7 @@ import {
   type TokensSource,
   type Usage,
 } from '@mcp-otel/core';
+import { closeBooks } from '../../ledger/model-call-books.ts';
 import { replyContent } from '../../content/model-content.ts';
 import type { CallSpan } from '../../telemetry/call-span.ts';
 import { spanInstead } from '../adopt/leaking-spans.ts';
@@ -52,6 +53,10 @@ function settle(models: Models, call: ModelCall, ending: CallEnding, errorType: 
     ...replyContent(models.seam, answer.reply, answer.finishReasons?.[0]),
   };
   const duplicate = duplicateOf(call, answer.model, counted?.usage);
+  const { span } = call.span ?? {};
+  models.breaker.run('the ledger', () =>
+    closeBooks(models, call, { ending, counted, errorType, isDouble: duplicate !== undefined, span }),
+  );
   if (duplicate !== undefined) attributes[own.ATTR_DUPLICATE_OF] = duplicate;
   else record(models, call, { errorType, usage: counted?.usage, cost: cost?.nano, attributes });
   return attributes;
@@ -63,6 +68,7 @@ export function endAll(models: Models): void {
     call.abandon?.();
     endCall(models, call, call.wire ?? { failure: 'process_ended', responseEnd: 'unread' });
   }
+  models.seam.ledger.closeAll();
 }
 
 /** What the wire tells is surer; what only the owner knows is added. */

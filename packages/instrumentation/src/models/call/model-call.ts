@@ -1,6 +1,6 @@
 import { createContextKey, type Attributes, type Context } from '@opentelemetry/api';
 import { ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@opentelemetry/semantic-conventions';
-import { own, semconv, type PromptParts, type TrackedCall, type Usage } from '@mcp-otel/core';
+import { own, semconv, type LedgerCall, type PromptParts, type TrackedCall, type Usage } from '@mcp-otel/core';
 import type { AnswerFacts, Prompt, RequestFacts } from '../formats/wire-format.ts';
 import { promptParts } from '../prompt/prompt-parts.ts';
 import type { Begun, CallSpan } from '../../telemetry/call-span.ts';
@@ -70,6 +70,8 @@ export class ModelCall {
   /** Ends a call whose answer nobody reads any more, but that might be read on. */
   abandon: (() => void) | undefined;
   identified = false;
+  /** Its entry in the conservation ledger. */
+  books: LedgerCall | undefined;
   firstChunkMs: number | undefined;
   lastChunkMs: number | undefined;
   readonly gaps: number[] = [];

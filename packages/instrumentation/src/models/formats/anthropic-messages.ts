@@ -1,7 +1,7 @@
 import { anthropicUsage, semconv, type ThreadMessage, type ToolRequest } from '@mcp-otel/core';
 import { parameters } from './attributes.ts';
 import { contentText } from './content.ts';
-import { parseArguments, record, records, text, type Json } from './json.ts';
+import { number, parseArguments, record, records, text, type Json } from './json.ts';
 import { errorCode } from './openai-chat.ts';
 import type { AnswerFacts, Prompt, WireFormat } from './wire-format.ts';
 
@@ -24,7 +24,7 @@ export const anthropicMessages: WireFormat = {
     }),
     prompt: () => promptOf(body),
   }),
-  whole: (answer) => answerOf(answer, answer['usage']),
+  whole: (answer) => ({ ...answerOf(answer, answer['usage']), cleared: clearedIn(answer) }),
   pieces: (pieces) => {
     const start = record(pieces.find(({ type }) => type === 'message_start')?.['message']);
     const ends = pieces.filter(({ type }) => type === 'message_delta');
@@ -37,6 +37,7 @@ export const anthropicMessages: WireFormat = {
     );
     return {
       ...answerOf({ ...start, content: foldedContent(pieces), stop_reason: stop }, usage),
+      cleared: ends.map(clearedIn).find((cleared) => cleared !== undefined),
       ...(error !== undefined && { error: errorCode(error['error']) }),
     };
   },
@@ -53,7 +54,16 @@ export function answerOf(message: Json, usage: unknown): AnswerFacts {
     usage: anthropicUsage(usage),
     reply: assistantMessage(message['content']),
     error: message['type'] === 'error' ? errorCode(message['error']) : undefined,
+    severalRounds: records(record(usage)['iterations']).length > 1 ? true : undefined,
   };
+}
+
+/** What its context management has taken out of the request. */
+function clearedIn(answer: Json): AnswerFacts['cleared'] {
+  const edits = records(record(answer['context_management'])['applied_edits']);
+  const sum = (key: string): number => edits.reduce((all, edit) => all + (number(edit[key]) ?? 0), 0);
+  const uses = sum('cleared_tool_uses');
+  return uses === 0 ? undefined : { uses, tokens: sum('cleared_input_tokens') };
 }
 
 function present(raw: unknown): Json {
@@ -65,6 +75,7 @@ export function promptOf(body: Json): Prompt {
     system: contentText(body['system']),
     tools: records(body['tools']),
     messages: records(body['messages']).map(messageOf),
+    source: records(body['messages']),
   };
 }
 

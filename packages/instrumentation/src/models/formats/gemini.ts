@@ -15,13 +15,15 @@ export const gemini: WireFormat = {
     model: /\/(?:models|tunedModels|endpoints)\/([^/:]+):/.exec(path)?.[1],
     stream: path.endsWith(':streamGenerateContent'),
     attributes: configuration(record(body['generationConfig'] ?? body['generation_config'])),
-    prompt: () => ({
-      system: contentText(record(body['systemInstruction'] ?? body['system_instruction'])['parts']),
-      tools: records(body['tools']),
-      messages: (Array.isArray(body['contents']) ? records(body['contents']) : [record(body['contents'])]).map(
-        messageOf,
-      ),
-    }),
+    prompt: () => {
+      const source = Array.isArray(body['contents']) ? records(body['contents']) : [record(body['contents'])];
+      return {
+        system: contentText(record(body['systemInstruction'] ?? body['system_instruction'])['parts']),
+        tools: records(body['tools']),
+        messages: source.map(messageOf),
+        source,
+      };
+    },
   }),
   whole: (answer) => gemini.pieces([answer]),
   pieces: (pieces) => {

@@ -31,6 +31,7 @@ export const ollama: WireFormat = {
           .join('\n\n'),
         tools: records(body['tools']),
         messages: messages.filter(({ role }) => role !== 'system').map(messageOf),
+        source: messages.filter(({ role }) => role !== 'system'),
       }),
     };
   },

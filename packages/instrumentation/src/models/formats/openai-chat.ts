@@ -102,13 +102,15 @@ export function errorCode(error: unknown): string {
 
 function promptOf(body: Json): Prompt {
   const messages = records(body['messages']);
+  const source = messages.filter((message) => !isSystem(message));
   return {
     system: messages
       .filter(isSystem)
       .map(({ content }) => contentText(content))
       .join('\n\n'),
     tools: records(body['tools'] ?? body['functions']),
-    messages: messages.filter((message) => !isSystem(message)).map(messageOf),
+    messages: source.map(messageOf),
+    source,
   };
 }
 

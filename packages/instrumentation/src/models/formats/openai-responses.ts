@@ -80,11 +80,13 @@ function finishReason(answer: Json, asksForTools: boolean): readonly string[] | 
 function promptOf(body: Json): Prompt {
   const { input } = body;
   const items = typeof input === 'string' ? [{ role: 'user', content: input }] : records(input);
+  const source = items.filter((item) => !isSystem(item));
   const system = items.filter(isSystem).map(({ content }) => contentText(content));
   return {
     system: [text(body['instructions']) ?? '', ...system].filter((part) => part !== '').join('\n\n'),
     tools: records(body['tools']),
-    messages: merged(items.filter((item) => !isSystem(item)).flatMap(messagesOf)),
+    messages: merged(source.flatMap(messagesOf)),
+    source,
     continues: text(body['previous_response_id']),
     conversation: text(body['conversation']) ?? text(record(body['conversation'])['id']),
   };

@@ -19,6 +19,8 @@ export interface Prompt {
   /** Tool definitions, as they are sent. */
   readonly tools: readonly unknown[];
   readonly messages: readonly ThreadMessage[];
+  /** The messages as they are sent, where they have parts of their own. */
+  readonly source?: readonly Json[] | undefined;
   /** Answer that the messages continue, where the provider keeps the conversation. */
   readonly continues?: string | undefined;
   /** Conversation that the provider keeps. */
@@ -39,6 +41,10 @@ export interface AnswerFacts {
   readonly attributes?: Attributes | undefined;
   /** Code of an error that came in place of the answer or in the middle of it. */
   readonly error?: string | undefined;
+  /** Oldest results of tools that the provider has left out of the request, and their tokens. */
+  readonly cleared?: { readonly uses: number; readonly tokens: number } | undefined;
+  /** Several requests of the provider's own are billed as one. */
+  readonly severalRounds?: boolean | undefined;
   /** It is not all of the answer: the provider works on in the background, or it was too long to be kept. */
   readonly pending?: boolean | undefined;
 }

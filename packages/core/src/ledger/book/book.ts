@@ -1,0 +1,196 @@
+import { addTo, type ClassTotals } from '../classes.ts';
+import type { BindFacts, CallFacts, Facts, UnitFacts } from '../facts.ts';
+import { moveThread, newThread, type BookThread, type Compaction } from './book-thread.ts';
+import { classify, type BookBlock, type Verdict } from './classify.ts';
+import { costsOf } from './costs.ts';
+import type { Rule } from './rules.ts';
+
+/** Successful calls after which a tool has had its chance (R8). */
+export const CHANCES = 3;
+
+/** A call, as it stands in the books. */
+export interface BookCall {
+  readonly span: string;
+  /** Tokens by class and rule, without the definitions of tools. */
+  readonly shares: readonly { readonly share: keyof ClassTotals; readonly rule: Rule; readonly tokens: number }[];
+  /** Tokens of the definitions of each tool. */
+  readonly tools: readonly (readonly [tool: number, tokens: number])[];
+}
+
+/** A unit, as it stands in the books. */
+export interface BookUnit {
+  readonly facts: UnitFacts;
+  readonly binds: BindFacts[];
+  /** Number of the record that told of it. */
+  readonly at: number;
+}
+
+/** Tokens and calls of one block in one class. */
+export interface BlockSum {
+  tokens: number;
+  calls: number;
+  readonly rule: Rule;
+}
+
+/**
+ * Keeps the books of one accounting period of a session. Content-free and without any clock or chance: the same facts in the
+ * same order give the same books, in the process that made them or anywhere else. Every token is booked once.
+ */
+export class Book {
+  readonly blocks: BookBlock[] = [];
+  readonly sums: Map<keyof ClassTotals | 'tool', BlockSum>[] = [];
+  readonly threads = new Map<number, BookThread>();
+  readonly units: BookUnit[] = [];
+  readonly calls: BookCall[] = [];
+  readonly called = new Set<number>();
+  /** Totals without the definitions of tools, and those of each tool. */
+  readonly totals: ClassTotals = {};
+  readonly toolTokens = new Map<number, number>();
+  /** Price of the same, in nano-USD, of calls whose price is known. */
+  readonly costs: Partial<Record<keyof ClassTotals, number>> = {};
+  readonly toolCosts = new Map<number, number>();
+  /** Successful billed calls in which tools could be called. */
+  chances = 0;
+  /** Tokens whose number is an estimate. */
+  estimated = 0;
+  folded = 0;
+  #records = 0;
+
+  /** Books one record. */
+  add(facts: Facts): void {
+    if ('call' in facts) this.#call(facts);
+    else if ('unit' in facts) this.units[facts.unit] = { facts, binds: [], at: this.#records };
+    else if ('bind' in facts) this.units[facts.bind]?.binds.push(facts);
+    else if ('twin' in facts) this.blocks[facts.twin[0]]?.outers.add(facts.twin[1]);
+    else this.#referenced(facts.ref);
+    this.#records += 1;
+  }
+
+  /**
+   * Books a call that nobody has told facts of, such as one of another language: of its tokens only the number is known.
+   *
+   * @param isFailed whether it failed after it was billed (R3)
+   */
+  addUnknown(span: string, input: number, waste: number, isFailed: boolean): void {
+    const facts: CallFacts = {
+      call: span,
+      thread: Number.MAX_SAFE_INTEGER,
+      end: isFailed ? 'failed' : waste > 0 ? 'refused' : 'ok',
+      input,
+      waste,
+      source: 'usage',
+      keep: 0,
+      ids: [],
+      tokens: [],
+      blocks: [],
+    };
+    this.#book(facts, [], [], []);
+  }
+
+  #referenced(id: number): void {
+    const block = this.blocks[id];
+    if (block !== undefined) block.isReferenced = true;
+  }
+
+  #call(facts: CallFacts): void {
+    for (const block of facts.blocks) this.#define(block, facts.call);
+    const thread = this.#thread(facts);
+    const ids = [...thread.ids.slice(0, facts.keep), ...facts.ids];
+    const tokens = [...thread.tokens.slice(0, facts.keep), ...facts.tokens];
+    const verdicts = facts.end === 'failed' ? ids.map(() => failed) : classify(ids, this.blocks);
+    this.#book(facts, ids, tokens, verdicts);
+    for (const tool of facts.called ?? []) this.called.add(tool);
+    if (facts.end === 'ok' && facts.chat === true && facts.input > 0) this.chances += 1;
+    if (facts.source === 'estimated' || facts.source === 'calibrated') this.estimated += facts.input;
+    this.folded += facts.folded ?? 0;
+    if (facts.end === 'failed') return;
+    if (facts.blind === true) {
+      thread.isBlind = true;
+      return;
+    }
+    const waste = new Set(ids.filter((_, index) => isWaste(verdicts[index])));
+    moveThread(thread, { ids, tokens, waste }, this.#compaction(facts, ids, tokens));
+    thread.lastCall = this.#records;
+  }
+
+  #define(facts: CallFacts['blocks'][number], span: string): void {
+    this.blocks.push({ facts, span, outers: new Set(), isReferenced: false });
+    this.sums.push(new Map());
+  }
+
+  #thread({ thread: id, from }: CallFacts): BookThread {
+    const known = this.threads.get(id);
+    if (known !== undefined) return known;
+    const family = from === undefined ? id : (this.threads.get(from)?.family ?? from);
+    const thread = newThread(family);
+    this.threads.set(id, thread);
+    return thread;
+  }
+
+  #book(facts: CallFacts, ids: readonly number[], tokens: readonly number[], verdicts: readonly Verdict[]): void {
+    const costs = costsOf(facts, tokens);
+    const shares = new Map<string, { share: keyof ClassTotals; rule: Rule; tokens: number }>();
+    const tools = new Map<number, number>();
+    const share = (verdict: Exclude<Verdict, 'tool'>, count: number): void => {
+      const key = `${verdict.share} ${verdict.rule}`;
+      shares.set(key, { ...verdict, tokens: (shares.get(key)?.tokens ?? 0) + count });
+      addTo(this.totals, verdict.share, count);
+    };
+    for (const [index, verdict] of verdicts.entries()) {
+      const [id = 0, count = 0, cost = 0] = [ids[index], tokens[index], costs[index]];
+      this.#sum(id, verdict, count);
+      if (verdict === 'tool') {
+        const tool = this.blocks[id]?.facts.tool ?? -1;
+        grow(tools, tool, count);
+        grow(this.toolCosts, tool, cost);
+      } else {
+        share(verdict, count);
+        addTo(this.costs, verdict.share, cost);
+      }
+    }
+    const booked = tokens.reduce((sum, count) => sum + count, 0);
+    if (facts.input > booked) share(facts.end === 'failed' ? failed : nothingKnown, facts.input - booked);
+    if (facts.waste > 0) share(facts.end === 'failed' ? failed : refused, facts.waste);
+    for (const [tool, count] of tools) grow(this.toolTokens, tool, count);
+    this.calls.push({ span: facts.call, shares: [...shares.values()], tools: [...tools] });
+  }
+
+  #sum(id: number, verdict: Verdict, tokens: number): void {
+    const sums = this.sums[id];
+    const share = verdict === 'tool' ? 'tool' : verdict.share;
+    const known = sums?.get(share);
+    if (known === undefined) sums?.set(share, { tokens, calls: 1, rule: verdict === 'tool' ? 'R8' : verdict.rule });
+    else {
+      known.tokens += tokens;
+      known.calls += 1;
+    }
+  }
+
+  /** R13: what is taken out in a request that brings a summary, or from which the provider has cleared. */
+  #compaction(
+    { blocks, cleared }: CallFacts,
+    ids: readonly number[],
+    tokens: readonly number[],
+  ): Compaction | undefined {
+    const first = this.blocks.length - blocks.length;
+    const isSummary = (id: number): boolean => id >= first && this.blocks[id]?.facts.class === 'summary';
+    const hasSummary = ids.some(isSummary);
+    if (!hasSummary && cleared === undefined) return undefined;
+    const summary = tokens.reduce((sum, count, index) => (isSummary(ids[index] ?? -1) ? sum + count : sum), 0);
+    return { summary, told: cleared };
+  }
+}
+
+const failed = { share: 'retry', rule: 'R3' } as const;
+const refused = { share: 'retry', rule: 'R4' } as const;
+const nothingKnown = { share: 'unclassified', rule: 'R5' } as const;
+
+function isWaste(verdict: Verdict | undefined): boolean {
+  return (
+    verdict !== undefined && verdict !== 'tool' && verdict.share !== 'meaningful' && verdict.share !== 'unclassified'
+  );
+}
+
+function grow(sums: Map<number, number>, key: number, by: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + by);
+}

@@ -1,0 +1,265 @@
+import type { ClosedBook } from './book/close-book.ts';
+import { addFigures, noFigures, type Figures } from './book/figures.ts';
+import type { MatchedCall } from './match/matcher.ts';
+import type { Steps } from './match/passages.ts';
+import type { HashKey } from './match/words.ts';
+import type { LedgerAnswer, LedgerRequest, OfferedUnit } from './request.ts';
+import { SessionLedger, type FactsPart } from './session/session-ledger.ts';
+
+/** Bounds of the ledgers of a process. */
+export interface LedgerLimits {
+  /** A session without a call for so long is closed, in milliseconds. */
+  readonly idleMs: number;
+  readonly maxSessions: number;
+  /** Memory of one session and of all, in bytes; what is beyond it is closed, the least lately used first. */
+  readonly maxSessionBytes: number;
+  readonly maxBytes: number;
+}
+
+/** Bounds that hold unless others are given. */
+export const defaultLedgerLimits: LedgerLimits = {
+  idleMs: 5 * 60_000,
+  maxSessions: 10_000,
+  maxSessionBytes: 8 * 1024 * 1024,
+  maxBytes: 192 * 1024 * 1024,
+};
+
+/** Why a session was closed: it was over, idle, or there was no room for it. */
+export type Closing = 'ended' | 'idle' | 'bounds';
+
+/** A session whose books are closed. */
+export interface Settled {
+  readonly session: string;
+  /** Accounting period of the session: 1, and one more after each close. */
+  readonly period: number;
+  readonly closing: Closing;
+  readonly book: ClosedBook;
+  /** Facts that no span has told. */
+  readonly facts: readonly FactsPart[];
+}
+
+/** What a ledger is made of. */
+export interface LedgerParts {
+  readonly key: HashKey;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+  /** Takes each session when its books are closed. */
+  readonly settled: (session: Settled) => void;
+  readonly limits?: LedgerLimits;
+}
+
+/** A call whose end will be told. */
+export interface LedgerCall {
+  readonly session: string;
+  readonly request: LedgerRequest;
+  /** Where it was matched; another ledger has to match it anew. */
+  matched: { readonly by: SessionLedger; readonly call: MatchedCall } | undefined;
+  hasEnded: boolean;
+}
+
+/** Sessions whose last period is remembered. */
+const MAX_PERIODS = 20_000;
+/** Units that are kept until a model is called, and their characters. */
+const MAX_EARLY = 256;
+const MAX_EARLY_CHARACTERS = 1024 * 1024;
+
+/**
+ * The ledgers of all sessions of a process. Nothing is read when it is told: the work waits, in its order, until somebody
+ * has time for it. Bounded in sessions and bytes.
+ */
+export class Ledger {
+  readonly #parts: LedgerParts;
+  readonly #limits: LedgerLimits;
+  /** Least lately used first. */
+  readonly #sessions = new Map<string, SessionLedger>();
+  readonly #periods = new Map<string, number>();
+  #work: (() => Steps<unknown> | undefined)[] = [];
+  #doing: Steps<unknown> | undefined;
+  #early: { readonly session: string; readonly unit: OfferedUnit; readonly count: (text: string) => number }[] = [];
+  #earlyCharacters = 0;
+  #hasModel = false;
+  #closed = noFigures;
+  #bytes = 0;
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+    this.#limits = parts.limits ?? defaultLedgerLimits;
+  }
+
+  /** Whether something waits to be read. */
+  get hasWork(): boolean {
+    return this.#doing !== undefined || this.#work.length > 0;
+  }
+
+  /** Whether a model has been called. */
+  get isAtWork(): boolean {
+    return this.#hasModel;
+  }
+
+  /** Sessions that are open. */
+  get sessions(): number {
+    return this.#sessions.size;
+  }
+
+  /** Figures of all sessions that are closed: they only ever grow. */
+  get closed(): Figures {
+    return this.#closed;
+  }
+
+  /** What the open sessions would be closed with now. */
+  get open(): Figures {
+    return [...this.#sessions.values()].reduce((sum, session) => addFigures(sum, session.figures()), noFigures);
+  }
+
+  /** Something is offered to the models of a session. A process that calls no model books nothing of it (R15). */
+  offer(session: string, unit: OfferedUnit, count: (text: string) => number): void {
+    if (this.#hasModel) return this.#queueUnit(session, unit, count);
+    this.#early.push({ session, unit, count });
+    this.#earlyCharacters += unit.text.length;
+    while (this.#early.length > MAX_EARLY || this.#earlyCharacters > MAX_EARLY_CHARACTERS)
+      this.#earlyCharacters -= this.#early.shift()?.unit.text.length ?? 0;
+    return undefined;
+  }
+
+  /** A model is called. */
+  begin(session: string, request: LedgerRequest): LedgerCall {
+    const call: LedgerCall = { session, request, matched: undefined, hasEnded: false };
+    this.#hasModel = true;
+    const early = this.#early;
+    this.#early = [];
+    for (const { session: of, unit, count } of early) this.#queueUnit(of, unit, count);
+    this.#opened(session).open += 1;
+    this.#work.push(() => this.#match(call));
+    return call;
+  }
+
+  /** The call of an earlier `begin` is over. */
+  end(call: LedgerCall, answer: LedgerAnswer): void {
+    if (call.hasEnded) return;
+    call.hasEnded = true;
+    this.#work.push(() => this.#end(call, answer));
+  }
+
+  /** The call of an earlier `begin` is none: another one tells of it. */
+  drop(call: LedgerCall): void {
+    if (call.hasEnded) return;
+    call.hasEnded = true;
+    this.#work.push(() => this.#drop(call));
+  }
+
+  /** Does what waits until there is nothing more, or until a time. @returns whether something is left */
+  run(untilMs: number): boolean {
+    while (this.hasWork) {
+      this.#step();
+      if (this.#parts.now() >= untilMs) break;
+    }
+    return this.hasWork;
+  }
+
+  /** Accounting period that a session is in; undefined for one that is not open. */
+  periodOf(session: string): number | undefined {
+    return this.#sessions.get(session)?.period;
+  }
+
+  /** Facts of a session that no span has told, as many as one may carry. */
+  take(session: string): FactsPart | undefined {
+    return this.#sessions.get(session)?.take();
+  }
+
+  /** The application says that a session is over. */
+  close(session: string): void {
+    this.run(Number.POSITIVE_INFINITY);
+    const found = this.#sessions.get(session);
+    if (found !== undefined) this.#settle(found, 'ended');
+  }
+
+  /** Closes what has been idle for too long. */
+  closeIdle(): void {
+    const { idleMs } = this.#limits;
+    for (const session of this.#sessions.values()) {
+      if (session.open === 0 && this.#parts.now() - session.usedMs >= idleMs) this.#settle(session, 'idle');
+    }
+  }
+
+  /** The process ends. */
+  closeAll(): void {
+    this.run(Number.POSITIVE_INFINITY);
+    for (const session of this.#sessions.values()) this.#settle(session, 'ended');
+  }
+
+  #queueUnit(session: string, unit: OfferedUnit, count: (text: string) => number): void {
+    this.#work.push(() => this.#opened(session).matcher.offer(unit, count));
+  }
+
+  *#match(call: LedgerCall): Steps<void> {
+    const by = this.#opened(call.session);
+    call.matched = { by, call: yield* by.matcher.begin(call.request) };
+  }
+
+  *#end(call: LedgerCall, answer: LedgerAnswer): Steps<void> {
+    const session = this.#opened(call.session);
+    // Its session was closed meanwhile: it counts to the next period.
+    const matched = call.matched?.by === session ? call.matched.call : yield* session.matcher.begin(call.request);
+    session.open = Math.max(0, session.open - 1);
+    yield* session.matcher.end(matched, answer);
+    this.#makeRoom(session);
+  }
+
+  #drop({ session, matched }: LedgerCall): undefined {
+    const found = this.#sessions.get(session);
+    if (found === undefined) return undefined;
+    found.open = Math.max(0, found.open - 1);
+    if (matched?.by === found) found.matcher.drop(matched.call);
+    return undefined;
+  }
+
+  #step(): void {
+    this.#doing ??= this.#work.shift()?.();
+    try {
+      if (this.#doing?.next().done !== false) this.#doing = undefined;
+    } catch (error) {
+      this.#doing = undefined; // One call less in the books, and the others go on.
+      throw error;
+    }
+  }
+
+  #opened(id: string): SessionLedger {
+    const known = this.#sessions.get(id);
+    const session = known ?? new SessionLedger(id, this.#nextPeriod(id), this.#parts.key, this.#parts.now());
+    session.usedMs = this.#parts.now();
+    this.#sessions.delete(id); // Re-insertion keeps the map in order of last use.
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  #nextPeriod(id: string): number {
+    const period = (this.#periods.get(id) ?? 0) + 1;
+    this.#periods.delete(id);
+    this.#periods.set(id, period);
+    const oldest = this.#periods.keys().next();
+    if (this.#periods.size > MAX_PERIODS && !oldest.done) this.#periods.delete(oldest.value);
+    return period;
+  }
+
+  #makeRoom(used: SessionLedger): void {
+    const { maxSessions, maxSessionBytes, maxBytes } = this.#limits;
+    const { bytes } = used;
+    this.#bytes += bytes - used.countedBytes;
+    used.countedBytes = bytes;
+    if (bytes > maxSessionBytes) this.#settle(used, 'bounds');
+    for (const session of this.#sessions.values()) {
+      if (this.#sessions.size <= maxSessions && this.#bytes <= maxBytes) return;
+      if (session !== used) this.#settle(session, 'bounds');
+    }
+  }
+
+  #settle(session: SessionLedger, closing: Closing): void {
+    this.#sessions.delete(session.id);
+    this.#bytes -= session.countedBytes;
+    const book = session.close();
+    this.#closed = addFigures(this.#closed, book.figures);
+    const facts: FactsPart[] = [];
+    for (let part = session.take(); part !== undefined; part = session.take()) facts.push(part);
+    this.#parts.settled({ session: session.id, period: session.period, closing, book, facts });
+  }
+}

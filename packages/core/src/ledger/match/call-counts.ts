@@ -1,0 +1,49 @@
+import type { CallFacts } from '../facts.ts';
+import { tokenCount } from '../../models/usage.ts';
+import type { LedgerAnswer } from '../request.ts';
+import type { Block } from './blocks.ts';
+
+/** Input tokens of a call; 0 where nothing credible was told. */
+export function inputOf({ input }: LedgerAnswer): number {
+  return tokenCount(input) ?? 0;
+}
+
+/** R3, R4: output of an attempt that failed, or of an answer that is none, is waste. */
+export function wasteOf({ end, output }: LedgerAnswer): number {
+  return end === 'ok' ? 0 : (tokenCount(output) ?? 0);
+}
+
+/** Parts of the input that a cache had to do with; together they are never more than the input. */
+export function cachesOf(answer: LedgerAnswer, input: number): Pick<CallFacts, 'cacheRead' | 'cacheWrite'> {
+  const cacheRead = Math.min(tokenCount(answer.cacheRead) ?? 0, input);
+  const cacheWrite = Math.min(tokenCount(answer.cacheWrite) ?? 0, input - cacheRead);
+  return { ...(cacheRead > 0 && { cacheRead }), ...(cacheWrite > 0 && { cacheWrite }) };
+}
+
+/**
+ * The blocks that the model was given, where its provider has cleared the oldest results of tools, and the tokens of those
+ * that it has cleared in this request for the first time. Its number is of all that it has cleared.
+ *
+ * @param before blocks of the thread's request before
+ */
+export function withoutCleared(
+  blocks: readonly Block[],
+  before: readonly number[],
+  { cleared }: LedgerAnswer,
+): { readonly kept: readonly Block[]; readonly cleared: number } {
+  const uses = tokenCount(cleared?.uses) ?? 0;
+  const told = tokenCount(cleared?.tokens) ?? 0;
+  if (uses === 0) return { kept: blocks, cleared: 0 };
+  const gone = new Set(blocks.filter(({ facts }) => facts.class === 'tool_result').slice(0, uses));
+  const had = new Set(before);
+  const fresh = estimateOf([...gone].filter(({ id }) => had.has(id)));
+  const all = estimateOf([...gone]);
+  return {
+    kept: blocks.filter((block) => !gone.has(block)),
+    cleared: all === 0 ? 0 : Math.round((told * fresh) / all),
+  };
+}
+
+function estimateOf(blocks: readonly Block[]): number {
+  return blocks.reduce((all, { estimate }) => all + estimate, 0);
+}

@@ -1,0 +1,65 @@
+import type { CallFacts } from '../facts.ts';
+import type { LedgerAnswer } from '../request.ts';
+import type { Block, Blocks } from './blocks.ts';
+import { cachesOf, inputOf, wasteOf, withoutCleared } from './call-counts.ts';
+import type { MatchedCall } from './matcher.ts';
+import type { Scales } from './scales.ts';
+import type { Thread } from './threads.ts';
+import { divide, type Divided } from './weights.ts';
+
+/** The facts of a call that has ended. Moves its thread on. */
+export function describeCall(call: MatchedCall, answer: LedgerAnswer, blocks: Blocks, scales: Scales): CallFacts {
+  const { request, thread, folded } = call;
+  const input = inputOf(answer);
+  const { kept, cleared } = withoutCleared(call.blocks, thread.ids, answer);
+  const divided = divide(input, weighed(kept, thread, request.model), scales.of(request.model), call.hasUnseen);
+  if (answer.source === 'usage' && answer.severalRounds !== true) scales.learn(request.model, divided.scale);
+  const { ids, tokens } = placed(kept, divided, blocks);
+  const keep = thread.isKnown ? samePrefix(thread, ids, tokens) : 0;
+  const called = blocks.newlyCalled();
+  const facts: CallFacts = {
+    call: request.span,
+    thread: thread.id,
+    ...(!thread.isKnown && thread.from !== undefined && { from: thread.from }),
+    end: answer.end,
+    ...(divided.blind && { blind: true }),
+    input,
+    waste: wasteOf(answer),
+    source: answer.source,
+    ...(request.chat && { chat: true }),
+    keep,
+    ids: ids.slice(keep),
+    tokens: tokens.slice(keep),
+    blocks: blocks.untold(),
+    ...(called.length > 0 && { called }),
+    ...(cleared > 0 && { cleared }),
+    ...cachesOf(answer, input),
+    ...(answer.price !== undefined && { price: answer.price }),
+    ...(folded > 0 && { folded }),
+  };
+  // The model has not seen a request that failed, and of a blind one it is not known what it has seen.
+  if (answer.end !== 'failed' && !divided.blind)
+    Object.assign(thread, { ids, tokens, model: request.model, isKnown: true });
+  return facts;
+}
+
+function weighed(blocks: readonly Block[], thread: Thread, model: string) {
+  const had = new Map(thread.model === model ? thread.ids.map((id, index) => [id, thread.tokens[index]]) : []);
+  return blocks.map(({ id, facts, estimate }) => ({ class: facts.class, estimate, before: had.get(id) }));
+}
+
+function placed(
+  kept: readonly Block[],
+  { tokens, unseen, blind }: Divided,
+  blocks: Blocks,
+): { readonly ids: readonly number[]; readonly tokens: readonly number[] } {
+  const ids = blind ? [] : kept.map(({ id }) => id);
+  if (unseen === 0) return { ids, tokens };
+  return { ids: [...ids, blocks.unseen().id], tokens: [...tokens, unseen] };
+}
+
+function samePrefix(thread: Thread, ids: readonly number[], tokens: readonly number[]): number {
+  let same = 0;
+  while (same < ids.length && thread.ids[same] === ids[same] && thread.tokens[same] === tokens[same]) same += 1;
+  return same;
+}

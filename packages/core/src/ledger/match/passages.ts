@@ -1,0 +1,98 @@
+import { overlapOf, type Anchors, type Overlap } from './align.ts';
+import { FingerprintIndex } from './fingerprint-index.ts';
+import { fingerprintsOf, type Fingerprints } from './fingerprints.ts';
+import { WordReader, type HashKey } from './words.ts';
+
+/** A text of which nothing is kept but keyed hashes. */
+export interface Passage {
+  readonly id: number;
+  /** A unit that was offered, or a block of a request. */
+  readonly kind: 'unit' | 'block';
+  readonly words: Uint32Array;
+  readonly prints: number;
+}
+
+/** Another passage that has words in common with a new one: `first` of the other, `second` of the new one. */
+export interface Match {
+  readonly other: Passage;
+  readonly overlap: Overlap;
+}
+
+/** Work that can be put aside after every step. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** Characters that are read, and fingerprints that are looked up, in one step: each takes less than a millisecond. */
+const STEP_CHARACTERS = 16_384;
+const STEP_PRINTS = 1_024;
+/** Part of the fingerprints of the smaller of two blocks that must be in the other for a closer look. */
+const WORTH_A_LOOK = 0.5;
+
+/** All passages of a session, and what they have in common. */
+export class Passages {
+  readonly #key: HashKey;
+  readonly #index = new FingerprintIndex();
+  readonly #passages: Passage[] = [];
+  #wordBytes = 0;
+
+  constructor(key: HashKey) {
+    this.#key = key;
+  }
+
+  /** Memory that it takes, in bytes. */
+  get bytes(): number {
+    return this.#index.bytes + this.#wordBytes + this.#passages.length * 120;
+  }
+
+  /** Takes a text in, and tells which earlier ones it has words in common with. */
+  *add(text: string, kind: Passage['kind']): Steps<{ readonly passage: Passage; readonly matches: readonly Match[] }> {
+    const words = yield* this.#read(text);
+    const prints = fingerprintsOf(words);
+    yield;
+    const passage: Passage = { id: this.#passages.length, kind, words, prints: prints.hashes.length };
+    const matches = yield* this.#compare(passage, prints);
+    this.#passages.push(passage);
+    this.#wordBytes += words.byteLength;
+    for (const [at, hash] of prints.hashes.entries()) this.#index.add(hash, passage.id, prints.positions[at] ?? 0);
+    return { passage, matches };
+  }
+
+  *#read(text: string): Steps<Uint32Array> {
+    const reader = new WordReader(text, this.#key);
+    while (!reader.isDone) {
+      reader.read(STEP_CHARACTERS);
+      if (!reader.isDone) yield;
+    }
+    return reader.words();
+  }
+
+  *#compare(passage: Passage, { hashes, positions }: Fingerprints): Steps<readonly Match[]> {
+    const anchors = new Map<number, Anchors>();
+    for (const [at, hash] of hashes.entries()) {
+      const position = positions[at] ?? 0;
+      this.#index.find(hash, (other, otherPosition) => {
+        const known = anchors.get(other);
+        if (known === undefined) anchors.set(other, [otherPosition, position]);
+        else known.push(otherPosition, position);
+      });
+      if (at % STEP_PRINTS === STEP_PRINTS - 1) yield;
+    }
+    return yield* this.#overlaps(passage, anchors);
+  }
+
+  *#overlaps(passage: Passage, anchors: ReadonlyMap<number, Anchors>): Steps<readonly Match[]> {
+    const matches: Match[] = [];
+    for (const [id, places] of anchors) {
+      const other = this.#passages[id];
+      if (other === undefined || !isWorthALook(passage, other, places.length / 2)) continue;
+      matches.push({ other, overlap: overlapOf(other.words, passage.words, places) });
+      yield;
+    }
+    return matches;
+  }
+}
+
+/** Of a unit every part counts; of two blocks only whether one contains the other. */
+function isWorthALook(passage: Passage, other: Passage, places: number): boolean {
+  if (passage.kind === 'unit' || other.kind === 'unit') return passage.kind !== other.kind;
+  return places >= Math.min(passage.prints, other.prints) * WORTH_A_LOOK;
+}
