@@ -1,9 +1,10 @@
 import type { ClosedBook } from './book/close-book.ts';
 import { addFigures, noFigures, type Figures } from './book/figures.ts';
 import type { MatchedCall } from './match/matcher.ts';
-import type { Steps } from './match/passages.ts';
+import type { Steps } from './match/steps.ts';
 import type { HashKey } from './match/words.ts';
-import type { LedgerAnswer, LedgerRequest, OfferedUnit } from './request.ts';
+import { estimateTokens } from '../tokens/estimate.ts';
+import type { CountTokens, LedgerAnswer, LedgerRequest, OfferedUnit } from './request.ts';
 import { SessionLedger, type FactsPart } from './session/session-ledger.ts';
 
 /** Bounds of the ledgers of a process. */
@@ -75,7 +76,9 @@ export class Ledger {
   readonly #periods = new Map<string, number>();
   #work: (() => Steps<unknown> | undefined)[] = [];
   #doing: Steps<unknown> | undefined;
-  #early: { readonly session: string; readonly unit: OfferedUnit; readonly count: (text: string) => number }[] = [];
+  #early: { readonly session: string; readonly unit: OfferedUnit }[] = [];
+  /** How the model that was called last counts. */
+  #count: CountTokens = estimateTokens;
   #earlyCharacters = 0;
   #hasModel = false;
   #closed = noFigures;
@@ -112,9 +115,9 @@ export class Ledger {
   }
 
   /** Something is offered to the models of a session. A process that calls no model books nothing of it (R15). */
-  offer(session: string, unit: OfferedUnit, count: (text: string) => number): void {
-    if (this.#hasModel) return this.#queueUnit(session, unit, count);
-    this.#early.push({ session, unit, count });
+  offer(session: string, unit: OfferedUnit): void {
+    if (this.#hasModel) return this.#queueUnit(session, unit);
+    this.#early.push({ session, unit });
     this.#earlyCharacters += unit.text.length;
     while (this.#early.length > MAX_EARLY || this.#earlyCharacters > MAX_EARLY_CHARACTERS)
       this.#earlyCharacters -= this.#early.shift()?.unit.text.length ?? 0;
@@ -125,9 +128,10 @@ export class Ledger {
   begin(session: string, request: LedgerRequest): LedgerCall {
     const call: LedgerCall = { session, request, matched: undefined, hasEnded: false };
     this.#hasModel = true;
+    this.#count = request.count;
     const early = this.#early;
     this.#early = [];
-    for (const { session: of, unit, count } of early) this.#queueUnit(of, unit, count);
+    for (const { session: of, unit } of early) this.#queueUnit(of, unit);
     this.#opened(session).open += 1;
     this.#work.push(() => this.#match(call));
     return call;
@@ -187,8 +191,8 @@ export class Ledger {
     for (const session of this.#sessions.values()) this.#settle(session, 'ended');
   }
 
-  #queueUnit(session: string, unit: OfferedUnit, count: (text: string) => number): void {
-    this.#work.push(() => this.#opened(session).matcher.offer(unit, count));
+  #queueUnit(session: string, unit: OfferedUnit): void {
+    this.#work.push(() => this.#opened(session).matcher.offer(unit, this.#count));
   }
 
   *#match(call: LedgerCall): Steps<void> {

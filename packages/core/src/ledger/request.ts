@@ -18,6 +18,9 @@ export interface PromptBlock {
   readonly replacesBefore?: true;
 }
 
+/** Tokens of a text, exact or estimated. */
+export type CountTokens = (text: string) => number;
+
 /** A request to a model, as the ledger sees it. */
 export interface LedgerRequest {
   /** Id of the call's span. */
@@ -31,8 +34,7 @@ export interface LedgerRequest {
   readonly continues?: string | undefined;
   /** Conversation that the provider keeps. */
   readonly conversation?: string | undefined;
-  /** Tokens of a text, exact or estimated. */
-  readonly count: (text: string) => number;
+  readonly count: CountTokens;
 }
 
 /** What came of a request. Counts are whole numbers of tokens; what is none counts as not told. */

@@ -69,6 +69,7 @@ function answerOf(models: Models, call: ModelCall, { ending, counted, errorType 
 
 /** R3, R4: an attempt that failed gave nothing; an answer that was refused or broken off is none. */
 function endOf({ responseEnd, answer, timedOut }: CallEnding, errorType: string | undefined): LedgerAnswer['end'] {
+  if (answer?.error !== undefined) return 'failed';
   if (responseEnd === 'cancelled' || (responseEnd === 'aborted' && timedOut !== true)) return 'refused';
   if (errorType !== undefined) return 'failed';
   return (answer?.finishReasons ?? []).some((reason) => refusals.has(reason.toLowerCase())) ? 'refused' : 'ok';

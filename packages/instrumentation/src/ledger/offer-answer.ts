@@ -1,4 +1,4 @@
-import { estimateTokens, MAX_NAME_LENGTH, ownValue, type OfferedUnit, type UnitKind } from '@mcp-otel/core';
+import { MAX_NAME_LENGTH, ownValue, type OfferedUnit, type UnitKind } from '@mcp-otel/core';
 import { stringify } from '../models/formats/json.ts';
 import { member, type Message } from '../protocol/messages.ts';
 import type { Connection, OpenCall } from '../seam/connection.ts';
@@ -22,7 +22,7 @@ export function offerAnswer(seam: Seam, connection: Connection, call: OpenCall, 
     stub: call.tool !== undefined && seam.settings.stubbedTools.includes(call.tool) ? true : undefined,
   } satisfies Omit<OfferedUnit, 'text'>;
   for (const text of textsOf[kind](answer.result).slice(0, MAX_TEXTS))
-    seam.ledger.offer(call.session, { ...common, text }, estimateTokens);
+    seam.ledger.offer(call.session, { ...common, text });
 }
 
 /** A server asks the model of this process: what it asks with is offered to it. */
@@ -36,7 +36,7 @@ export function offerSampling(
   const span = recorded?.span.spanContext().spanId ?? '';
   const messages = list(member(request, 'params', 'messages'));
   for (const text of messages.flatMap((message) => texts(ownValue(message, 'content'))).slice(0, MAX_TEXTS))
-    seam.ledger.offer(session, { span, kind: 'sampling', text }, estimateTokens);
+    seam.ledger.offer(session, { span, kind: 'sampling', text });
 }
 
 const kinds: Readonly<Record<string, 'tool_result' | 'resource' | 'prompt' | undefined>> = {

@@ -59,9 +59,9 @@ export class ProcessLedger {
     return this.#ledger;
   }
 
-  offer(session: string, unit: OfferedUnit, count: (text: string) => number): void {
+  offer(session: string, unit: OfferedUnit): void {
     if (!this.#parts.isOn()) return;
-    this.#ledger.offer(session, unit, count);
+    this.#ledger.offer(session, unit);
     this.#schedule();
   }
 

@@ -39,10 +39,14 @@ export interface BlockSum {
 export class Book {
   readonly blocks: BookBlock[] = [];
   readonly sums: Map<keyof ClassTotals | 'tool', BlockSum>[] = [];
+  /** Blocks of each text. */
+  readonly copies = new Map<number, number[]>();
   readonly threads = new Map<number, BookThread>();
   readonly units: BookUnit[] = [];
   readonly calls: BookCall[] = [];
   readonly called = new Set<number>();
+  /** Blocks that a model has used. */
+  readonly referenced = new Set<number>();
   /** Totals without the definitions of tools, and those of each tool. */
   readonly totals: ClassTotals = {};
   readonly toolTokens = new Map<number, number>();
@@ -54,6 +58,7 @@ export class Book {
   /** Tokens whose number is an estimate. */
   estimated = 0;
   folded = 0;
+  readonly #outers = new Map<number, Set<number>>();
   #records = 0;
 
   /** Books one record. */
@@ -61,8 +66,8 @@ export class Book {
     if ('call' in facts) this.#call(facts);
     else if ('unit' in facts) this.units[facts.unit] = { facts, binds: [], at: this.#records };
     else if ('bind' in facts) this.units[facts.bind]?.binds.push(facts);
-    else if ('twin' in facts) this.blocks[facts.twin[0]]?.outers.add(facts.twin[1]);
-    else this.#referenced(facts.ref);
+    else if ('twin' in facts) this.#outersOf(facts.twin[0]).add(facts.twin[1]);
+    else this.referenced.add(facts.ref);
     this.#records += 1;
   }
 
@@ -87,9 +92,13 @@ export class Book {
     this.#book(facts, [], [], []);
   }
 
-  #referenced(id: number): void {
-    const block = this.blocks[id];
-    if (block !== undefined) block.isReferenced = true;
+  /** Blocks that contain a block, which the next call may be the first to have. */
+  #outersOf(id: number): Set<number> {
+    const known = this.#outers.get(id);
+    if (known !== undefined) return known;
+    const outers = new Set<number>();
+    this.#outers.set(id, outers);
+    return outers;
   }
 
   #call(facts: CallFacts): void {
@@ -114,7 +123,11 @@ export class Book {
   }
 
   #define(facts: CallFacts['blocks'][number], span: string): void {
-    this.blocks.push({ facts, span, outers: new Set(), isReferenced: false });
+    const id = this.blocks.length;
+    this.blocks.push({ facts, span, outers: this.#outersOf(id) });
+    const copies = this.copies.get(facts.text);
+    if (copies === undefined) this.copies.set(facts.text, [id]);
+    else copies.push(id);
     this.sums.push(new Map());
   }
 

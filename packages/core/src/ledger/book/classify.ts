@@ -8,9 +8,7 @@ export interface BookBlock {
   /** Id of the span of the call that had it first. */
   readonly span: string;
   /** Blocks that contain it. */
-  readonly outers: Set<number>;
-  /** A model has used it. */
-  isReferenced: boolean;
+  readonly outers: ReadonlySet<number>;
 }
 
 /** Class of a block in one request; a tool's definition is judged at the end. */

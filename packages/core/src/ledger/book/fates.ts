@@ -86,10 +86,12 @@ interface State {
   readonly compaction?: Compaction;
 }
 
-function stateOf(block: number, family: readonly BookThread[], { blocks }: Book): State {
-  const outers = blocks[block]?.outers ?? new Set();
-  const isThere = family.some(({ present }) => present.has(block) || [...outers].some((outer) => present.has(outer)));
-  if (isThere) return { share: 'delivered', rule: 'R10' };
+/** R16: what its copy, or something longer, says is still said. */
+function stateOf(block: number, family: readonly BookThread[], { blocks, copies }: Book): State {
+  const { outers = new Set<number>(), facts } = blocks[block] ?? {};
+  const holders = [block, ...outers, ...(copies.get(facts?.text ?? -1) ?? [])];
+  if (family.some(({ present }) => holders.some((holder) => present.has(holder))))
+    return { share: 'delivered', rule: 'R10' };
   const leavings = family.map(({ left }) => left.get(block)).filter((leaving) => leaving !== undefined);
   return leftBy(leavings[0]);
 }

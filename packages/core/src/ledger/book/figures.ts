@@ -42,9 +42,9 @@ export function isUnused({ called, chances }: Book, tool: number): boolean {
   return chances >= CHANCES && !called.has(tool);
 }
 
-function unreferencedIn({ blocks, sums }: Book): number {
-  return blocks.reduce((sum, { facts, isReferenced }, id) => {
-    if (facts.class !== 'tool_result' || isReferenced) return sum;
+function unreferencedIn({ blocks, sums, referenced }: Book): number {
+  return blocks.reduce((sum, { facts }, id) => {
+    if (facts.class !== 'tool_result' || referenced.has(id)) return sum;
     return sum + (sums[id]?.get('meaningful')?.tokens ?? 0);
   }, 0);
 }

@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+
 /** Places of two texts that have a shingle in common, as pairs: a word of the one, a word of the other. */
 export type Anchors = number[];
 
@@ -14,17 +16,24 @@ export interface Overlap {
  * Compares two texts word by word, from the places that are known to be the same outwards. Exact where they have runs of
  * words in common, and linear in their length.
  */
-export function overlapOf(first: Uint32Array, second: Uint32Array, anchors: Anchors): Overlap {
+export function* overlapOf(first: Uint32Array, second: Uint32Array, anchors: Anchors): Steps<Overlap> {
   const inFirst = new Uint8Array(first.length);
   const inSecond = new Uint8Array(second.length);
   for (let index = 0; index + 1 < anchors.length; index += 2) {
     const a = anchors[index] ?? 0;
     const b = anchors[index + 1] ?? 0;
     if (inFirst[a] === 0 || inSecond[b] === 0) extend(first, second, inFirst, inSecond, a, b);
+    if (index % STEP === STEP - 2) yield;
   }
   return { first: countOf(inFirst), second: countOf(inSecond), words: inFirst };
 }
 
+/** Anchors that are followed in one step, times two. */
+const STEP = 1_024;
+/** Shorter runs are turns of phrase and addresses, which stand in many texts; of a short text the whole counts. */
+const MIN_RUN = 12;
+
+/** Marks the run of equal words around a place, unless it is too short to mean anything. */
 function extend(
   first: Uint32Array,
   second: Uint32Array,
@@ -33,20 +42,24 @@ function extend(
   a: number,
   b: number,
 ): void {
-  for (let i = a, j = b; i < first.length && j < second.length && first[i] === second[j]; i += 1, j += 1) {
-    if (inFirst[i] === 1 && inSecond[j] === 1) break;
-    inFirst[i] = 1;
-    inSecond[j] = 1;
+  let ahead = 0;
+  while (isSame(first, second, a + ahead, b + ahead) && !(inFirst[a + ahead] === 1 && inSecond[b + ahead] === 1))
+    ahead += 1;
+  let behind = 0;
+  while (isSame(first, second, a - behind - 1, b - behind - 1)) {
+    if (inFirst[a - behind - 1] === 1 && inSecond[b - behind - 1] === 1) break;
+    behind += 1;
   }
-  for (let i = a - 1, j = b - 1; i >= 0 && j >= 0 && first[i] === second[j]; i -= 1, j -= 1) {
-    if (inFirst[i] === 1 && inSecond[j] === 1) break;
-    inFirst[i] = 1;
-    inSecond[j] = 1;
-  }
+  if (ahead + behind < Math.min(MIN_RUN, first.length, second.length)) return;
+  inFirst.fill(1, a - behind, a + ahead);
+  inSecond.fill(1, b - behind, b + ahead);
 }
 
-/** Words that are marked. */
-export function countOf(flags: Uint8Array): number {
+function isSame(first: Uint32Array, second: Uint32Array, a: number, b: number): boolean {
+  return a >= 0 && b >= 0 && a < first.length && b < second.length && first[a] === second[b];
+}
+
+function countOf(flags: Uint8Array): number {
   let sum = 0;
   for (const flag of flags) sum += flag;
   return sum;

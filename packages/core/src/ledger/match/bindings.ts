@@ -1,6 +1,6 @@
 import type { BindFacts, Cause } from '../facts.ts';
 import type { PromptBlock } from '../request.ts';
-import { countOf, isOneGap } from './align.ts';
+import { isOneGap } from './align.ts';
 import { LONG_WORDS, type Block } from './blocks.ts';
 import type { Match, Passage } from './passages.ts';
 import { containsRun, type Unit, type Units } from './units.ts';
@@ -71,13 +71,24 @@ function merged({ covered, passage }: Unit, words: Uint8Array | undefined): Uint
   return all;
 }
 
-function shareOf({ passage }: Unit, covered: Uint8Array | undefined): number {
+function shareOf({ passage, weights }: Unit, covered: Uint8Array | undefined): number {
   if (covered === undefined) return 0;
   const { length } = passage.words;
-  const share = length === 0 ? 1_000 : Math.round((countOf(covered) / length) * 1_000);
+  const share = length === 0 ? 1_000 : Math.round(weightOf(weights, covered) * 1_000);
   if (share >= WHOLE) return 1_000;
   if (length < LONG_WORDS) return 0;
   return length < MIN_PARTIAL_WORDS ? (share >= 500 ? 1_000 : 0) : share;
+}
+
+/** Part of the weight that is on marked words, 0 to 1. */
+function weightOf(weights: Float32Array, marked: Uint8Array): number {
+  let [sum, all] = [0, 0];
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] ?? 0;
+    all += weight;
+    if (marked[index] === 1) sum += weight;
+  }
+  return all === 0 ? 1 : sum / all;
 }
 
 /** R12: a cut is a cut even where it breaks JSON; else bytes that have become others are an alteration. */

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { argumentsKey } from '../../turns/thread.ts';
 import type { BlockClass, BlockFacts } from '../facts.ts';
 import type { PromptBlock } from '../request.ts';
+import type { Steps } from './steps.ts';
 
 /** A block of a session, known by its text and place. */
 export interface Block {
   readonly id: number;
   readonly facts: BlockFacts;
-  /** Tokens of its text by our own count, or as the provider has counted it as an answer. */
+  /** Tokens of its text by our own count. */
   readonly estimate: number;
+  /** As the provider has counted it, when it was an answer of the model. */
+  readonly known: { readonly model: string; readonly tokens: number } | undefined;
   readonly callId: string | undefined;
   /** Newest thread that has had it. */
   thread: number;
@@ -39,14 +42,21 @@ export class Blocks {
   }
 
   /** The keys of blocks, the same for the same block in every request; a second copy in one request has its own. */
-  keysOf(blocks: readonly PromptBlock[]): readonly string[] {
+  *keysOf(blocks: readonly PromptBlock[]): Steps<readonly string[]> {
     const copies = new Map<string, number>();
-    return blocks.map((block) => {
+    const keys: string[] = [];
+    let characters = 0;
+    for (const block of blocks) {
       const key = keyOf(block);
       const copy = copies.get(key) ?? 0;
       copies.set(key, copy + 1);
-      return copy === 0 ? key : `${key}#${copy}`;
-    });
+      keys.push(copy === 0 ? key : `${key}#${copy}`);
+      characters += block.text.length;
+      if (characters < STEP_CHARACTERS) continue;
+      characters = 0;
+      yield;
+    }
+    return keys;
   }
 
   add(key: string, block: Omit<Block, 'id' | 'thread'>, thread: number): Block {
@@ -59,7 +69,10 @@ export class Blocks {
   /** The block that stands for whatever nobody has seen. */
   unseen(): Block {
     const known = this.#byKey.get(UNSEEN);
-    return known ?? this.add(UNSEEN, { facts: { class: 'unseen', text: -1 }, estimate: 0, callId: undefined }, -1);
+    return (
+      known ??
+      this.add(UNSEEN, { facts: { class: 'unseen', text: -1 }, estimate: 0, known: undefined, callId: undefined }, -1)
+    );
   }
 
   /** Ordinal of a text. */
@@ -103,6 +116,8 @@ export class Blocks {
   }
 }
 
+/** Characters that are digested in one step. */
+const STEP_CHARACTERS = 256 * 1024;
 const UNSEEN = 'unseen';
 /** A model may make names up. */
 const MAX_NAMES = 4_096;

@@ -3,20 +3,29 @@ import { tokenCount } from '../../models/usage.ts';
 import type { LedgerAnswer } from '../request.ts';
 import type { Block } from './blocks.ts';
 
+/** More tokens than that in one call are a mistake of whoever counts: no model reads so many. */
+export const MAX_CALL_TOKENS = 1_000_000_000;
+
+/** A count that somebody may have meant; else none. */
+function credible(count: number | undefined): number | undefined {
+  const told = tokenCount(count);
+  return told !== undefined && told <= MAX_CALL_TOKENS ? told : undefined;
+}
+
 /** Input tokens of a call; 0 where nothing credible was told. */
 export function inputOf({ input }: LedgerAnswer): number {
-  return tokenCount(input) ?? 0;
+  return credible(input) ?? 0;
 }
 
 /** R3, R4: output of an attempt that failed, or of an answer that is none, is waste. */
 export function wasteOf({ end, output }: LedgerAnswer): number {
-  return end === 'ok' ? 0 : (tokenCount(output) ?? 0);
+  return end === 'ok' ? 0 : (credible(output) ?? 0);
 }
 
 /** Parts of the input that a cache had to do with; together they are never more than the input. */
 export function cachesOf(answer: LedgerAnswer, input: number): Pick<CallFacts, 'cacheRead' | 'cacheWrite'> {
-  const cacheRead = Math.min(tokenCount(answer.cacheRead) ?? 0, input);
-  const cacheWrite = Math.min(tokenCount(answer.cacheWrite) ?? 0, input - cacheRead);
+  const cacheRead = Math.min(credible(answer.cacheRead) ?? 0, input);
+  const cacheWrite = Math.min(credible(answer.cacheWrite) ?? 0, input - cacheRead);
   return { ...(cacheRead > 0 && { cacheRead }), ...(cacheWrite > 0 && { cacheWrite }) };
 }
 
@@ -31,8 +40,8 @@ export function withoutCleared(
   before: readonly number[],
   { cleared }: LedgerAnswer,
 ): { readonly kept: readonly Block[]; readonly cleared: number } {
-  const uses = tokenCount(cleared?.uses) ?? 0;
-  const told = tokenCount(cleared?.tokens) ?? 0;
+  const uses = credible(cleared?.uses) ?? 0;
+  const told = credible(cleared?.tokens) ?? 0;
   if (uses === 0) return { kept: blocks, cleared: 0 };
   const gone = new Set(blocks.filter(({ facts }) => facts.class === 'tool_result').slice(0, uses));
   const had = new Set(before);

@@ -8,7 +8,12 @@ import type { Thread } from './threads.ts';
 import { divide, type Divided } from './weights.ts';
 
 /** The facts of a call that has ended. Moves its thread on. */
-export function describeCall(call: MatchedCall, answer: LedgerAnswer, blocks: Blocks, scales: Scales): CallFacts {
+export function describeCall(
+  call: MatchedCall,
+  answer: LedgerAnswer,
+  blocks: Blocks,
+  scales: Scales,
+): { readonly facts: CallFacts; readonly tokens: ReadonlyMap<number, number | undefined> } {
   const { request, thread, folded } = call;
   const input = inputOf(answer);
   const { kept, cleared } = withoutCleared(call.blocks, thread.ids, answer);
@@ -40,12 +45,15 @@ export function describeCall(call: MatchedCall, answer: LedgerAnswer, blocks: Bl
   // The model has not seen a request that failed, and of a blind one it is not known what it has seen.
   if (answer.end !== 'failed' && !divided.blind)
     Object.assign(thread, { ids, tokens, model: request.model, isKnown: true });
-  return facts;
+  return { facts, tokens: new Map(ids.map((id, index) => [id, tokens[index]])) };
 }
 
 function weighed(blocks: readonly Block[], thread: Thread, model: string) {
   const had = new Map(thread.model === model ? thread.ids.map((id, index) => [id, thread.tokens[index]]) : []);
-  return blocks.map(({ id, facts, estimate }) => ({ class: facts.class, estimate, before: had.get(id) }));
+  return blocks.map(({ id, facts, estimate, known }) => {
+    const told = known?.model === model ? known.tokens : undefined;
+    return { class: facts.class, estimate, before: had.get(id) ?? told };
+  });
 }
 
 function placed(

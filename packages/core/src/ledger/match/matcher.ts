@@ -1,16 +1,18 @@
 import type { BlockFacts, Facts } from '../facts.ts';
-import type { LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from '../request.ts';
+import type { CountTokens, LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from '../request.ts';
 import { bindingOf, bindingsOf, isJson, type Binding } from './bindings.ts';
 import { Blocks, isMessage, LONG_WORDS, type Block } from './blocks.ts';
 import { describeCall } from './describe-call.ts';
-import { effectiveBlocks, estimateOf } from './effective-blocks.ts';
+import { effectiveBlocks, estimateOf, FRAME_TOKENS } from './effective-blocks.ts';
 import { foldBlocks } from './fold-blocks.ts';
-import { Passages, type Match, type Passage, type Steps } from './passages.ts';
+import { Passages, type Match, type Passage } from './passages.ts';
+import type { Steps } from './steps.ts';
 import { Scales } from './scales.ts';
 import { corruptedShare, statedLoss } from './stated-loss.ts';
 import { summaryKeys } from './summaries.ts';
 import { Threads, type Thread } from './threads.ts';
 import { describeUnit, Askings, Units, type Unit } from './units.ts';
+import { weighWords } from './word-weights.ts';
 import type { HashKey } from './words.ts';
 
 /** A call that has been matched and has not ended. */
@@ -29,6 +31,7 @@ export interface MatchedCall {
 interface Addition {
   readonly class: BlockFacts['class'];
   readonly estimate: number;
+  readonly known?: Block['known'];
   readonly thread: number;
 }
 
@@ -47,6 +50,8 @@ export class Matcher {
   /** Requests with their answers, by the id of the answer or of the provider's conversation. */
   readonly #kept = new Map<string, { readonly blocks: readonly Block[]; readonly thread: Thread }>();
   readonly #tell: (facts: Facts) => void;
+  /** How the model that was called last counts. */
+  #count: CountTokens | undefined;
 
   /** @param tell takes the facts, in their order */
   constructor(key: HashKey, tell: (facts: Facts) => void) {
@@ -60,27 +65,32 @@ export class Matcher {
   }
 
   /** Something is offered to the models of the session. */
-  *offer(unit: OfferedUnit, count: (text: string) => number): Steps<undefined> {
-    const { passage, matches } = yield* this.#passages.add(unit.text, 'unit');
-    const estimate = count(unit.text);
+  *offer(unit: OfferedUnit, otherwise: CountTokens): Steps<undefined> {
+    const { passage, matches, ends } = yield* this.#passages.add(unit.text, 'unit');
+    const count = this.#count ?? otherwise;
+    const { estimate, weights } = yield* weighWords(unit.text, ends, count);
     const { span, kind, isError, repeatable, stub } = unit;
     const added = this.#units.add({
       offered: { span, kind, isError, repeatable, stub },
       passage,
       estimate,
+      weights,
       missing: statedLoss(unit.text, estimate),
-      corrupted: corruptedShare(unit.text),
+      corrupted: corruptedShare(unit.text, estimate, count),
       isJson: isJson(unit.text),
     });
     this.#askings.claim(added, unit);
     for (const match of matches) this.#standsAlready(added, match);
+    // What a model may still turn out to have asked for, because its answer is streamed, is told with the next request.
+    if (added.asked !== undefined || unit.tool === undefined) this.#tellUnit(added);
     return undefined;
   }
 
   /** A request is sent. */
   *begin(request: LedgerRequest): Steps<MatchedCall> {
+    this.#count = request.count;
     const { blocks: given, folded } = foldBlocks(effectiveBlocks(request.blocks()));
-    const keys = this.#blocks.keysOf(given);
+    const keys = yield* this.#blocks.keysOf(given);
     const before = this.#keptBefore(request);
     const known = keys.map((key) => this.#blocks.get(key));
     const thread = this.#threadOf(before?.thread, known);
@@ -98,7 +108,7 @@ export class Matcher {
       };
       const found =
         this.#blocks.get(key) ??
-        (yield* this.#add(block, key, { ...addition, estimate: estimateOf(request, block) }, bindings));
+        (yield* this.#add(block, key, { ...addition, estimate: yield* estimateOf(request, block) }, bindings));
       found.thread = thread.id;
       blocks.push(found);
     }
@@ -111,8 +121,9 @@ export class Matcher {
     const { thread, blocks, request } = call;
     thread.open -= 1;
     const reply = yield* this.#addReply(call, answer);
-    this.#tell(describeCall(call, answer, this.#blocks, this.#scales));
-    for (const binding of call.bindings) this.#bind(binding, thread);
+    const { facts, tokens } = describeCall(call, answer, this.#blocks, this.#scales);
+    this.#tell(facts);
+    for (const binding of call.bindings) this.#bind(binding, tokens.get(binding.block.id));
     if (reply === undefined) return undefined;
     const keys = [answer.id, request.conversation].filter((key) => key !== undefined);
     for (const key of keys) this.#kept.set(key, { blocks: [...blocks, reply], thread });
@@ -154,7 +165,8 @@ export class Matcher {
     const compared = isCompared ? yield* this.#passages.add(block.text, 'block') : undefined;
     const isLong = (compared?.passage.words.length ?? 0) >= LONG_WORDS;
     const facts = this.#factsOf(block, key, addition.class, isLong);
-    const added = this.#blocks.add(key, { facts, estimate: addition.estimate, callId: block.callId }, addition.thread);
+    const { estimate, known, thread } = addition;
+    const added = this.#blocks.add(key, { facts, estimate, known, callId: block.callId }, thread);
     if (compared !== undefined) this.#matched(added, block, compared, bindings);
     return added;
   }
@@ -214,20 +226,22 @@ export class Matcher {
     const { reply, output = 0, reasoning = 0 } = answer;
     if (reply === undefined || (reply.text === '' && (reply.calls ?? []).length === 0)) return undefined;
     this.#askings.asked(reply.calls ?? [], thread.id);
-    const [key = ''] = this.#blocks.keysOf([reply]);
-    const known = this.#blocks.get(key);
-    if (known !== undefined) return known;
-    const ours = estimateOf(request, reply);
-    const told = output - reasoning;
-    const estimate = told >= ours / 2 && told <= ours * 2 ? told : ours;
-    return yield* this.#add(reply, key, { class: reply.class, estimate, thread: thread.id }, []);
+    const [key = ''] = yield* this.#blocks.keysOf([reply]);
+    const before = this.#blocks.get(key);
+    if (before !== undefined) return before;
+    const estimate = yield* estimateOf(request, reply);
+    const told = output - reasoning + (request.chat ? FRAME_TOKENS : 0);
+    const isPlausible = answer.source === 'usage' && told >= estimate / 2 && told <= estimate * 2;
+    const known = isPlausible ? { model: request.model, tokens: told } : undefined;
+    return yield* this.#add(reply, key, { class: reply.class, estimate, known, thread: thread.id }, []);
   }
 
-  #bind(binding: Binding, thread: Thread): void {
+  /** @param tokens tokens of the block in the call that has brought it */
+  #bind(binding: Binding, tokens: number | undefined): void {
     const { unit, block } = binding;
-    const tokens = thread.tokens[thread.ids.indexOf(block.id)];
-    const scale = tokens === undefined || block.estimate === 0 || unit.isMeasured ? undefined : tokens / block.estimate;
-    if (scale !== undefined) unit.isMeasured = true;
+    const isMeasured = tokens !== undefined && block.estimate > 0 && binding.cause !== 'altered' && !unit.isMeasured;
+    const scale = isMeasured ? tokens / block.estimate : undefined;
+    if (isMeasured) unit.isMeasured = true;
     this.#tellUnit(unit);
     this.#tell(bindingOf(binding, scale));
   }

@@ -1,6 +1,7 @@
 import { overlapOf, type Anchors, type Overlap } from './align.ts';
 import { FingerprintIndex } from './fingerprint-index.ts';
 import { fingerprintsOf, type Fingerprints } from './fingerprints.ts';
+import type { Steps } from './steps.ts';
 import { WordReader, type HashKey } from './words.ts';
 
 /** A text of which nothing is kept but keyed hashes. */
@@ -18,14 +19,19 @@ export interface Match {
   readonly overlap: Overlap;
 }
 
-/** Work that can be put aside after every step. */
-export type Steps<Result> = Generator<undefined, Result, undefined>;
-
 /** Characters that are read, and fingerprints that are looked up, in one step: each takes less than a millisecond. */
 const STEP_CHARACTERS = 16_384;
 const STEP_PRINTS = 1_024;
 /** Part of the fingerprints of the smaller of two blocks that must be in the other for a closer look. */
 const WORTH_A_LOOK = 0.5;
+
+/** A passage that has been taken in. */
+export interface Compared {
+  readonly passage: Passage;
+  readonly matches: readonly Match[];
+  /** Where each of its words ends, in characters. */
+  readonly ends: Uint32Array;
+}
 
 /** All passages of a session, and what they have in common. */
 export class Passages {
@@ -44,25 +50,32 @@ export class Passages {
   }
 
   /** Takes a text in, and tells which earlier ones it has words in common with. */
-  *add(text: string, kind: Passage['kind']): Steps<{ readonly passage: Passage; readonly matches: readonly Match[] }> {
-    const words = yield* this.#read(text);
-    const prints = fingerprintsOf(words);
+  *add(text: string, kind: Passage['kind']): Steps<Compared> {
+    const { words, ends } = yield* this.#read(text);
+    const prints = yield* fingerprintsOf(words);
     yield;
     const passage: Passage = { id: this.#passages.length, kind, words, prints: prints.hashes.length };
     const matches = yield* this.#compare(passage, prints);
     this.#passages.push(passage);
     this.#wordBytes += words.byteLength;
-    for (const [at, hash] of prints.hashes.entries()) this.#index.add(hash, passage.id, prints.positions[at] ?? 0);
-    return { passage, matches };
+    yield* this.#enter(passage, prints);
+    return { passage, matches, ends };
   }
 
-  *#read(text: string): Steps<Uint32Array> {
+  *#enter({ id }: Passage, { hashes, positions }: Fingerprints): Steps<void> {
+    for (const [at, hash] of hashes.entries()) {
+      this.#index.add(hash, id, positions[at] ?? 0);
+      if (at % STEP_PRINTS === STEP_PRINTS - 1) yield;
+    }
+  }
+
+  *#read(text: string): Steps<{ readonly words: Uint32Array; readonly ends: Uint32Array }> {
     const reader = new WordReader(text, this.#key);
     while (!reader.isDone) {
       reader.read(STEP_CHARACTERS);
       if (!reader.isDone) yield;
     }
-    return reader.words();
+    return { words: reader.words(), ends: reader.ends() };
   }
 
   *#compare(passage: Passage, { hashes, positions }: Fingerprints): Steps<readonly Match[]> {
@@ -84,7 +97,7 @@ export class Passages {
     for (const [id, places] of anchors) {
       const other = this.#passages[id];
       if (other === undefined || !isWorthALook(passage, other, places.length / 2)) continue;
-      matches.push({ other, overlap: overlapOf(other.words, passage.words, places) });
+      matches.push({ other, overlap: yield* overlapOf(other.words, passage.words, places) });
       yield;
     }
     return matches;

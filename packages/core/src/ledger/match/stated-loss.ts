@@ -1,3 +1,5 @@
+import type { CountTokens } from '../request.ts';
+
 /** Where a source says what it has cut off: at the end, or at the beginning. */
 const LOOKED_AT = 400;
 const NUMBER = String.raw`(\d{1,12}|\d{1,3}(?:,\d{3}){1,4})`;
@@ -29,9 +31,13 @@ function look(text: string): { readonly amount: number; readonly unit: Unit } | 
   return { amount: Number(amount.replaceAll(',', '')), unit: unit.toLowerCase() as Unit };
 }
 
-/** Part of a text that stands in lines with replacement characters, which were bytes of no text; in per mille. */
-export function corruptedShare(text: string): number {
-  if (!text.includes('\uFFFD')) return 0;
+/**
+ * Part of a text that stands in lines with replacement characters, which were bytes of no text; in per mille.
+ *
+ * @param tokens tokens of the text
+ */
+export function corruptedShare(text: string, tokens: number, count: CountTokens): number {
+  if (!text.includes('\uFFFD') || tokens === 0) return 0;
   const bad = text.split('\n').filter((line) => line.includes('\uFFFD'));
-  return Math.max(1, Math.round((bad.join('\n').length / text.length) * 1_000));
+  return Math.min(1_000, Math.max(1, Math.round((count(bad.join('\n')) / tokens) * 1_000)));
 }

@@ -12,6 +12,8 @@ export interface Unit {
   readonly passage: Passage;
   /** Tokens of its text by our own count. */
   readonly estimate: number;
+  /** Tokens of each word, by our own count of the words around it. */
+  readonly weights: Float32Array;
   readonly missing: number;
   readonly corrupted: number;
   readonly isJson: boolean;

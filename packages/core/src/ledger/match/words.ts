@@ -25,7 +25,8 @@ export class WordReader {
   readonly #key: HashKey;
   #at = 0;
   #lineStart = true;
-  #words = new Uint32Array(64);
+  #words: Uint32Array = new Uint32Array(64);
+  #ends: Uint32Array = new Uint32Array(64);
   #count = 0;
 
   constructor(text: string, key: HashKey) {
@@ -40,6 +41,11 @@ export class WordReader {
   /** The words so far. */
   words(): Uint32Array {
     return this.#words.slice(0, this.#count);
+  }
+
+  /** Where each of them ends, in characters. */
+  ends(): Uint32Array {
+    return this.#ends.slice(0, this.#count);
   }
 
   /** Reads on for so many characters. */
@@ -116,13 +122,19 @@ export class WordReader {
 
   #push(word: number): void {
     if (this.#count === this.#words.length) {
-      const more = new Uint32Array(this.#count * 2);
-      more.set(this.#words);
-      this.#words = more;
+      this.#words = doubled(this.#words);
+      this.#ends = doubled(this.#ends);
     }
     this.#words[this.#count] = word;
+    this.#ends[this.#count] = this.#at;
     this.#count += 1;
   }
+}
+
+function doubled(array: Uint32Array): Uint32Array {
+  const more = new Uint32Array(array.length * 2);
+  more.set(array);
+  return more;
 }
 
 function isDigit(code: number): boolean {

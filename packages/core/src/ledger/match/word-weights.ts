@@ -1,0 +1,32 @@
+import type { CountTokens } from '../request.ts';
+import type { Steps } from './steps.ts';
+
+/** Words that are counted together: within so many a text is taken to be everywhere the same. */
+const CHUNK_WORDS = 64;
+
+/** How many tokens a text has, and how they are spread over its words. */
+export interface WordWeights {
+  readonly estimate: number;
+  readonly weights: Float32Array;
+}
+
+/**
+ * Counts a text in pieces, so that the tokens of a part of it are known when the text is gone.
+ *
+ * @param ends where each word ends, in characters
+ */
+export function* weighWords(text: string, ends: Uint32Array, count: CountTokens): Steps<WordWeights> {
+  const weights = new Float32Array(ends.length);
+  let estimate = 0;
+  let from = 0;
+  for (let first = 0; first < ends.length; first += CHUNK_WORDS) {
+    const last = Math.min(ends.length, first + CHUNK_WORDS);
+    const to = last === ends.length ? text.length : (ends[last - 1] ?? text.length);
+    const tokens = count(text.slice(from, to));
+    weights.fill(tokens / (last - first), first, last);
+    estimate += tokens;
+    from = to;
+    if (first % (CHUNK_WORDS * 32) === 0) yield;
+  }
+  return { estimate: ends.length === 0 ? count(text) : estimate, weights };
+}
