@@ -64,6 +64,7 @@ export {
   type LedgerParts,
   type Settled,
 } from './ledger/ledger.ts';
+export { MAX_CALL_TOKENS } from './ledger/match/call-counts.ts';
 export { hashKeyOf, type HashKey } from './ledger/match/words.ts';
 export type { LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from './ledger/request.ts';
 export type { FactsPart } from './ledger/session/session-ledger.ts';
@@ -84,7 +85,7 @@ export {
   type Side,
 } from './metrics/recorder.ts';
 export { RUNAWAY_CALLS, SessionCalls, type EndedCalls } from './metrics/session-calls.ts';
-export { MAX_SERIES_PER_PROCESS, worstCaseSeries } from './metrics/worst-case.ts';
+export { MAX_SERIES_PER_PROCESS, OVERFLOW, worstCaseSeries } from './metrics/worst-case.ts';
 export { sumOf, tokenCount, usageAttributes, usageParts, type TokensSource, type Usage } from './models/usage.ts';
 export { anthropicUsage, bedrockUsage, geminiUsage, ollamaUsage, openAiUsage } from './models/usage-formats.ts';
 export { countsForSuccess, outcomeOf, type CallEnd, type Outcome } from './outcome/outcome.ts';

@@ -13,9 +13,9 @@ const mcp = new Client({ name: 'sessions', version: '1.0.0' });
 const server = fileURLToPath(new URL('server.mjs', import.meta.url));
 await mcp.connect(new StdioClientTransport({ command: process.execPath, args: [server] }));
 await mcp.listTools();
-for (const [name, parts, script] of sessions) {
+for (const [name, { lib, tools, scale }, script] of sessions) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const session = new Session(name, { ...parts, provider, mcp });
+  const session = new Session(name, { lib, tools, scale, provider, mcp });
   session.with = (run) => context.with(session.context, run);
   await script(session);
   console.log(JSON.stringify(session.truth()));

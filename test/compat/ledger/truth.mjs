@@ -61,7 +61,8 @@ export class Session {
       unseen,
       waste: waste === 'output' ? output : 0,
     });
-    const request = { ...this, tools, history, ...answer };
+    const { provider, model } = this;
+    const request = { provider, model, tools, history, ...answer };
     this.provider.answers.set(this.model, { text, calls: named, input, output, ...answer });
     this.last = await context.with(this.context, () => this.lib(request));
     if (keep) this.add('assistant', text, { calls: named, tokens: output + FRAME });

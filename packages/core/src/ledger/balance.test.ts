@@ -66,9 +66,14 @@ function blockOf(of: Part, index: number): PromptBlock {
 }
 
 /** Runs the steps, and gives back every closed period with what its calls were told to cost. */
-function run(steps: readonly Step[]): { readonly settled: readonly Settled[]; readonly told: number } {
+function run(steps: readonly Step[]): {
+  readonly settled: readonly Settled[];
+  readonly told: number;
+  readonly isExact: boolean;
+} {
   const books = new TestLedger({ idleMs: 300_000 });
   let told = 0;
+  let isExact = true;
   const waiting: (() => void)[] = [];
   for (const each of steps) {
     if (each.do === 'wait') {
@@ -104,6 +109,7 @@ function run(steps: readonly Step[]): { readonly settled: readonly Settled[]; re
         cleared: cleared ?? undefined,
         price: [1_000, 100, 1_250],
       };
+      isExact &&= end !== 'ok' || credible(input) === input;
       told += credible(input) + (end === 'ok' ? 0 : credible(output));
       waiting.push(() => books.ledger.end(call, answer));
       if (!each.together) for (const done of waiting.splice(0)) done();
@@ -111,7 +117,7 @@ function run(steps: readonly Step[]): { readonly settled: readonly Settled[]; re
   }
   for (const done of waiting) done();
   books.ledger.closeAll();
-  return { settled: books.settled, told };
+  return { settled: books.settled, told, isExact };
 }
 
 /** A count that a provider can have meant. */
@@ -127,9 +133,11 @@ describe('whatever happens in a session', () => {
   test('its classes add up to what the provider told, none is negative, and both views of the books agree', () => {
     fc.assert(
       fc.property(steps, (happened) => {
-        const { settled, told } = run(happened);
+        const { settled, told, isExact } = run(happened);
         const used = settled.reduce((sum, { book }) => sum + total(book.bookings, 'use'), 0);
-        expect(used).toBe(told);
+        // What succeeded and tells nothing credible is estimated.
+        if (isExact) expect(used).toBe(told);
+        else expect(used).toBeGreaterThanOrEqual(told);
         for (const { book } of settled) {
           const { tokens, context } = book.figures;
           expect(total(book.bookings, 'use')).toBe(sumOfShares(tokens));
@@ -144,7 +152,7 @@ describe('whatever happens in a session', () => {
     fc.assert(
       fc.property(steps, (happened) => {
         for (const { book, facts } of run(happened).settled) {
-          const { book: again, missing } = replay([...facts].reverse().flatMap((facts_) => [facts_, facts_]));
+          const { book: again, missing } = replay(facts.toReversed().flatMap((facts_) => [facts_, facts_]));
           expect(missing).toBe(0);
           const closed = closeBook(again);
           expect(closed).toEqual(book);

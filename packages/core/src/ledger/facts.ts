@@ -19,13 +19,13 @@ export interface BlockFacts {
   /** Ordinal of its text: equal texts share one. */
   readonly text: number;
   /** It has enough words to be found again for certain. */
-  readonly long?: true;
+  readonly long?: true | undefined;
   /** Ordinal of the tool that it defines. */
-  readonly tool?: number;
+  readonly tool?: number | undefined;
   /** Ordinal of the tool call with its arguments, the same for equal arguments; absent where the tool may not be compared. */
-  readonly group?: number;
+  readonly group?: number | undefined;
   /** The result is an error. */
-  readonly error?: true;
+  readonly error?: true | undefined;
 }
 
 /** One call of a model. */

@@ -22,7 +22,7 @@ export const defaultLedgerLimits: LedgerLimits = {
   idleMs: 5 * 60_000,
   maxSessions: 10_000,
   maxSessionBytes: 8 * 1024 * 1024,
-  maxBytes: 192 * 1024 * 1024,
+  maxBytes: 224 * 1024 * 1024,
 };
 
 /** Why a session was closed: it was over, idle, or there was no room for it. */
@@ -97,6 +97,11 @@ export class Ledger {
   /** Whether a model has been called. */
   get isAtWork(): boolean {
     return this.#hasModel;
+  }
+
+  /** Memory that the open sessions take, in bytes, about. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Sessions that are open. */

@@ -46,7 +46,13 @@ export class SharedCounts {
 }
 
 /** Something that could not be told. */
-export type Omission = 'price_unknown' | 'governance_invalid' | 'body_too_large' | 'body_unreadable';
+export type Omission =
+  | 'price_unknown'
+  | 'governance_invalid'
+  | 'body_too_large'
+  | 'body_unreadable'
+  | 'usage_implausible'
+  | 'session_closed_early';
 
 /** One ended message, as the metrics see it. */
 export interface EndedCall {

@@ -10,7 +10,10 @@ export function linesPerSeries({ instrument, buckets = [] }: MetricRow): number 
   return instrument === 'histogram' ? buckets.length + infinityBucketSumAndCount : 1;
 }
 
+/** One more series stands for whatever is beyond the cap. */
+export const OVERFLOW = 1;
+
 /** Series of all metrics together when each is at its cap. */
 export function worstCaseSeries(): number {
-  return Object.values(metrics).reduce((sum, row) => sum + row.maxSeries * linesPerSeries(row), 0);
+  return Object.values(metrics).reduce((sum, row) => sum + (row.maxSeries + OVERFLOW) * linesPerSeries(row), 0);
 }

@@ -1,3 +1,4 @@
+import { contextFates, tokenClasses } from '../ledger/classes.ts';
 import type { MetricRow } from './metric-row.ts';
 import * as own from './own-names.ts';
 
@@ -10,21 +11,21 @@ export const ledgerMetrics = {
     instrument: 'observableCounter',
     unit: '{token}',
     labels: [own.ATTR_CLASS],
-    maxSeries: 6,
+    maxSeries: Object.keys(tokenClasses).length,
     brief: 'Input tokens of closed sessions by class. Efficiency is the meaningful part of all but the unclassified.',
   },
   [own.METRIC_TOKENS_OPEN]: {
     instrument: 'observableUpDownCounter',
     unit: '{token}',
     labels: [own.ATTR_CLASS],
-    maxSeries: 6,
+    maxSeries: Object.keys(tokenClasses).length,
     brief: 'The same of open sessions, as if they were closed now.',
   },
   [own.METRIC_CONTEXT_TOKENS]: {
     instrument: 'observableCounter',
     unit: '{token}',
     labels: [own.ATTR_FATE],
-    maxSeries: 8,
+    maxSeries: Object.keys(contextFates).length,
     brief:
       'Tokens that were offered to models in closed sessions, by fate. Loss is the lost part of lost and delivered.',
   },
@@ -32,7 +33,7 @@ export const ledgerMetrics = {
     instrument: 'observableUpDownCounter',
     unit: '{token}',
     labels: [own.ATTR_FATE],
-    maxSeries: 8,
+    maxSeries: Object.keys(contextFates).length,
     brief: 'The same of open sessions, as if they were closed now.',
   },
   [own.METRIC_SESSION_CALLS]: {

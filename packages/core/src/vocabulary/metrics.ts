@@ -68,7 +68,7 @@ export const metrics = {
     instrument: 'observableCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
-    maxSeries: 584,
+    maxSeries: 480,
     brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
   },
   [own.METRIC_CALLS_IN_FLIGHT]: {
@@ -97,7 +97,8 @@ export const metrics = {
     unit: '{event}',
     labels: [own.ATTR_OMISSION],
     maxSeries: 8,
-    brief: 'What could not be told: `price_unknown`, `governance_invalid`, `body_too_large`, `body_unreadable`.',
+    brief:
+      'What could not be told: `price_unknown`, `governance_invalid`, `body_too_large`, `body_unreadable`, `usage_implausible`, `session_closed_early`.',
   },
   [own.METRIC_TELEMETRY_SPANS]: {
     instrument: 'observableCounter',

@@ -1,4 +1,4 @@
-import { own, type LedgerAnswer, type LedgerCall, type Usage } from '@mcp-otel/core';
+import { MAX_CALL_TOKENS, own, type LedgerAnswer, type LedgerCall, type Usage } from '@mcp-otel/core';
 import type { Span } from '@opentelemetry/api';
 import type { Counted } from '../models/call/count-tokens.ts';
 import type { CallEnding, ModelCall } from '../models/call/model-call.ts';
@@ -51,6 +51,7 @@ function answerOf(models: Models, call: ModelCall, { ending, counted, errorType 
   const { answer = {} } = ending;
   const { usage } = counted ?? {};
   const { reply } = answer;
+  if (usage !== undefined && !isPlausible(usage)) models.omitted('usage_implausible');
   return {
     end: endOf(ending, errorType),
     input: usage?.input,
@@ -65,6 +66,11 @@ function answerOf(models: Models, call: ModelCall, { ending, counted, errorType 
     cleared: answer.cleared,
     severalRounds: answer.severalRounds,
   };
+}
+
+/** Parts that are larger than their total, totals that no model reads, and answers to nothing are somebody's mistake. */
+function isPlausible({ input = -1, cacheRead = 0, cacheWrite = 0, output = 0, reasoning = 0 }: Usage): boolean {
+  return input >= 0 && cacheRead + cacheWrite <= input && reasoning <= output && input <= MAX_CALL_TOKENS;
 }
 
 /** R3, R4: an attempt that failed gave nothing; an answer that was refused or broken off is none. */

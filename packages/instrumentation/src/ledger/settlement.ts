@@ -5,6 +5,7 @@ import { factsAttributes } from './facts-event.ts';
 
 /** Tells the closed books of a session, in a span of their own that every sampler of ours lets pass. */
 export function settle(telemetry: Telemetry, settled: Settled): void {
+  if (settled.closing === 'bounds') telemetry.counts.omitted('session_closed_early');
   const options = { kind: SpanKind.INTERNAL, attributes: settlementAttributes(settled) };
   const recorded = telemetry.startSpan(own.SPAN_SETTLEMENT, options, ROOT_CONTEXT);
   if (recorded === undefined) return;

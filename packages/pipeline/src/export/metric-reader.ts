@@ -1,5 +1,5 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
-import { metrics as metricTable, type MetricRow } from '@mcp-otel/core';
+import { metrics as metricTable, OVERFLOW, type MetricRow } from '@mcp-otel/core';
 import { suppressTracing } from '@opentelemetry/core';
 import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import { AggregationTemporality, InstrumentType, MetricReader, type ViewOptions } from '@opentelemetry/sdk-metrics';
@@ -65,7 +65,10 @@ export class PushMetricReader extends MetricReader {
 /** Caps of the metric table as views, so that no label combination is kept beyond them. */
 export function cardinalityViews(): ViewOptions[] {
   const rows: readonly (readonly [string, MetricRow])[] = Object.entries(metricTable);
-  return rows.map(([instrumentName, { maxSeries }]) => ({ instrumentName, aggregationCardinalityLimit: maxSeries }));
+  return rows.map(([instrumentName, { maxSeries }]) => ({
+    instrumentName,
+    aggregationCardinalityLimit: maxSeries + OVERFLOW, // The SDK counts it in.
+  }));
 }
 
 const serialisers = { protobuf: ProtobufMetricsSerializer, json: JsonMetricsSerializer } as const;

@@ -27,6 +27,7 @@ export interface BookUnit {
 
 /** Tokens and calls of one block in one class. */
 export interface BlockSum {
+  readonly share: keyof ClassTotals | 'tool';
   tokens: number;
   calls: number;
   readonly rule: Rule;
@@ -38,8 +39,10 @@ export interface BlockSum {
  */
 export class Book {
   readonly blocks: BookBlock[] = [];
-  readonly sums: Map<keyof ClassTotals | 'tool', BlockSum>[] = [];
-  /** Blocks of each text. */
+  /** What the tokens of each block were. */
+  readonly sums: (readonly BlockSum[])[] = [];
+  /** First block of each text, and all of those that have more than one. */
+  readonly #firsts: number[] = [];
   readonly copies = new Map<number, number[]>();
   readonly threads = new Map<number, BookThread>();
   readonly units: BookUnit[] = [];
@@ -66,7 +69,7 @@ export class Book {
     if ('call' in facts) this.#call(facts);
     else if ('unit' in facts) this.units[facts.unit] = { facts, binds: [], at: this.#records };
     else if ('bind' in facts) this.units[facts.bind]?.binds.push(facts);
-    else if ('twin' in facts) this.#outersOf(facts.twin[0]).add(facts.twin[1]);
+    else if ('twin' in facts) this.#contained(facts.twin);
     else this.referenced.add(facts.ref);
     this.#records += 1;
   }
@@ -92,13 +95,16 @@ export class Book {
     this.#book(facts, [], [], []);
   }
 
-  /** Blocks that contain a block, which the next call may be the first to have. */
-  #outersOf(id: number): Set<number> {
-    const known = this.#outers.get(id);
-    if (known !== undefined) return known;
-    const outers = new Set<number>();
-    this.#outers.set(id, outers);
-    return outers;
+  /** A block is contained in another one; it may be the next call that is the first to have it. */
+  #contained([inner, outer]: readonly [number, number]): void {
+    const known = this.#outers.get(inner);
+    if (known !== undefined) known.add(outer);
+    else {
+      const outers = new Set([outer]);
+      this.#outers.set(inner, outers);
+      const block = this.blocks[inner];
+      if (block !== undefined) this.blocks[inner] = { ...block, outers };
+    }
   }
 
   #call(facts: CallFacts): void {
@@ -124,11 +130,14 @@ export class Book {
 
   #define(facts: CallFacts['blocks'][number], span: string): void {
     const id = this.blocks.length;
-    this.blocks.push({ facts, span, outers: this.#outersOf(id) });
+    this.blocks.push({ facts, span, outers: this.#outers.get(id) });
+    this.sums.push(noSums);
+    if (facts.text < 0) return;
+    const first = this.#firsts[facts.text];
     const copies = this.copies.get(facts.text);
-    if (copies === undefined) this.copies.set(facts.text, [id]);
-    else copies.push(id);
-    this.sums.push(new Map());
+    if (copies !== undefined) copies.push(id);
+    else if (first === undefined) this.#firsts[facts.text] = id;
+    else this.copies.set(facts.text, [first, id]);
   }
 
   #thread({ thread: id, from }: CallFacts): BookThread {
@@ -165,14 +174,23 @@ export class Book {
     if (facts.input > booked) share(facts.end === 'failed' ? failed : nothingKnown, facts.input - booked);
     if (facts.waste > 0) share(facts.end === 'failed' ? failed : refused, facts.waste);
     for (const [tool, count] of tools) grow(this.toolTokens, tool, count);
-    this.calls.push({ span: facts.call, shares: [...shares.values()], tools: [...tools] });
+    this.calls.push({ span: facts.call, shares: [...shares.values()], tools: this.#toolsOf(tools) });
+  }
+
+  /** Most calls offer the same tools as the one before. */
+  #toolsOf(tools: ReadonlyMap<number, number>): BookCall['tools'] {
+    const before = this.calls.at(-1)?.tools ?? [];
+    const isSame = before.length === tools.size && before.every(([tool, tokens]) => tools.get(tool) === tokens);
+    return isSame ? before : [...tools];
   }
 
   #sum(id: number, verdict: Verdict, tokens: number): void {
-    const sums = this.sums[id];
     const share = verdict === 'tool' ? 'tool' : verdict.share;
-    const known = sums?.get(share);
-    if (known === undefined) sums?.set(share, { tokens, calls: 1, rule: verdict === 'tool' ? 'R8' : verdict.rule });
+    const sums = this.sums[id] ?? [];
+    const known = sums.find((each) => each.share === share);
+    const rule = verdict === 'tool' ? 'R8' : verdict.rule;
+    // A list that is made as it is takes less memory than one that grows, and nearly all have one entry.
+    if (known === undefined) this.sums[id] = [...sums, { share, tokens, calls: 1, rule }];
     else {
       known.tokens += tokens;
       known.calls += 1;
@@ -194,6 +212,7 @@ export class Book {
   }
 }
 
+const noSums: readonly BlockSum[] = [];
 const failed = { share: 'retry', rule: 'R3' } as const;
 const refused = { share: 'retry', rule: 'R4' } as const;
 const nothingKnown = { share: 'unclassified', rule: 'R5' } as const;

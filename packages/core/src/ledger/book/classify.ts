@@ -8,7 +8,7 @@ export interface BookBlock {
   /** Id of the span of the call that had it first. */
   readonly span: string;
   /** Blocks that contain it. */
-  readonly outers: ReadonlySet<number>;
+  readonly outers: ReadonlySet<number> | undefined;
 }
 
 /** Class of a block in one request; a tool's definition is judged at the end. */
@@ -65,7 +65,7 @@ function groupsIn(ids: readonly number[], blocks: readonly BookBlock[]): Readonl
   return groups;
 }
 
-function intersects(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
-  for (const one of some) if (others.has(one)) return true;
+function intersects(some: ReadonlySet<number> | undefined, others: ReadonlySet<number>): boolean {
+  for (const one of some ?? []) if (others.has(one)) return true;
   return false;
 }

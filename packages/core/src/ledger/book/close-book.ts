@@ -58,7 +58,7 @@ export function entriesOf(book: Book): readonly Entry[] {
 function useEntries(book: Book): readonly Entry[] {
   const spans = spansOf(book);
   return book.blocks.flatMap(({ facts, span }, item) =>
-    [...(book.sums[item] ?? [])].map(([share, { tokens, calls, rule }]): Entry => {
+    (book.sums[item] ?? []).map(({ share, tokens, calls, rule }): Entry => {
       const decided: { share: TokenClass; rule: Entry['rule'] } =
         share === 'tool' ? toolShare(book, facts.tool ?? -1) : { share, rule };
       return { side: 'use', item, kind: facts.class, ...decided, tokens, calls, span: spans.get(item) ?? span };

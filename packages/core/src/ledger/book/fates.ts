@@ -88,8 +88,8 @@ interface State {
 
 /** R16: what its copy, or something longer, says is still said. */
 function stateOf(block: number, family: readonly BookThread[], { blocks, copies }: Book): State {
-  const { outers = new Set<number>(), facts } = blocks[block] ?? {};
-  const holders = [block, ...outers, ...(copies.get(facts?.text ?? -1) ?? [])];
+  const { outers, facts } = blocks[block] ?? {};
+  const holders = [block, ...(outers ?? []), ...(copies.get(facts?.text ?? -1) ?? [])];
   if (family.some(({ present }) => holders.some((holder) => present.has(holder))))
     return { share: 'delivered', rule: 'R10' };
   const leavings = family.map(({ left }) => left.get(block)).filter((leaving) => leaving !== undefined);

@@ -45,7 +45,7 @@ export function isUnused({ called, chances }: Book, tool: number): boolean {
 function unreferencedIn({ blocks, sums, referenced }: Book): number {
   return blocks.reduce((sum, { facts }, id) => {
     if (facts.class !== 'tool_result' || referenced.has(id)) return sum;
-    return sum + (sums[id]?.get('meaningful')?.tokens ?? 0);
+    return sum + (sums[id]?.find(({ share }) => share === 'meaningful')?.tokens ?? 0);
   }, 0);
 }
 

@@ -6,12 +6,18 @@
  */
 export function apportion(total: number, weights: readonly number[]): number[] {
   const clean = weights.map((weight) => (weight > 0 && Number.isFinite(weight) ? weight : 0));
-  const sum = clean.reduce((all, weight) => all + weight, 0);
-  if (!(sum > 0)) return clean.map((_, index) => (index === 0 ? total : 0));
-  const exact = clean.map((weight) => (weight / sum) * total);
+  const largest = Math.max(0, ...clean);
+  if (largest === 0) return clean.map((_, index) => (index === 0 ? total : 0));
+  const parts = clean.map((weight) => weight / largest); // So that no sum is beyond what a number can be.
+  const sum = parts.reduce((all, part) => all + part, 0);
+  const exact = parts.map((part) => (part / sum) * total);
   const shares = exact.map(Math.floor);
-  let rest = total - shares.reduce((all, share) => all + share, 0);
-  if (rest > 0) for (const index of byRemainder(exact)) if (rest-- > 0) shares[index] = (shares[index] ?? 0) + 1;
+  const rest = total - shares.reduce((all, share) => all + share, 0);
+  for (const index of byRemainder(exact).slice(0, Math.max(0, rest))) shares[index] = (shares[index] ?? 0) + 1;
+  // Of very large totals rounding leaves something more.
+  const left = total - shares.reduce((all, share) => all + share, 0);
+  const first = clean.indexOf(largest);
+  shares[first] = (shares[first] ?? 0) + left;
   return shares;
 }
 

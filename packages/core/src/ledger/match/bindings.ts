@@ -4,6 +4,7 @@ import { isOneGap } from './align.ts';
 import { LONG_WORDS, type Block } from './blocks.ts';
 import type { Match, Passage } from './passages.ts';
 import { containsRun, type Unit, type Units } from './units.ts';
+import { weightOf } from './word-weights.ts';
 
 /** A unit that a block brings, and how much of it. */
 export interface Binding {
@@ -35,7 +36,7 @@ export function bindingsOf(
     return unit === undefined ? [] : binding(unit, block, source, overlap.words);
   });
   const bound = new Set(found.map(({ unit }) => unit));
-  const short = units.short(LONG_WORDS).filter((unit) => !bound.has(unit) && unit.covered === undefined);
+  const short = units.short(LONG_WORDS).filter((unit) => !bound.has(unit) && unit.share === 0);
   const inside = short.filter(
     (unit) => mayStandIn(unit, block, passage) && containsRun(passage.words, unit.passage.words),
   );
@@ -55,13 +56,14 @@ export function bindingOf({ unit, block, share, cause }: Binding, scale: number 
 
 /** @param words which of the unit's words stand in the block; all of them where absent */
 function binding(unit: Unit, block: Block, source: PromptBlock, words: Uint8Array | undefined): readonly Binding[] {
-  const before = shareOf(unit, unit.covered);
   const covered = merged(unit, words);
   const after = shareOf(unit, covered);
-  const share = after - before;
+  const share = after - unit.share;
   if (share <= CHANCE) return [];
-  unit.covered = covered;
-  return [{ unit, block, share, cause: after === 1_000 ? undefined : causeOf(unit, covered, source) }];
+  const isWhole = after === 1_000;
+  unit.share = after;
+  unit.covered = isWhole ? undefined : covered;
+  return [{ unit, block, share, cause: isWhole ? undefined : causeOf(unit, covered, source) }];
 }
 
 function merged({ covered, passage }: Unit, words: Uint8Array | undefined): Uint8Array {
@@ -71,24 +73,12 @@ function merged({ covered, passage }: Unit, words: Uint8Array | undefined): Uint
   return all;
 }
 
-function shareOf({ passage, weights }: Unit, covered: Uint8Array | undefined): number {
-  if (covered === undefined) return 0;
+function shareOf({ passage, weights }: Unit, covered: Uint8Array): number {
   const { length } = passage.words;
   const share = length === 0 ? 1_000 : Math.round(weightOf(weights, covered) * 1_000);
   if (share >= WHOLE) return 1_000;
   if (length < LONG_WORDS) return 0;
   return length < MIN_PARTIAL_WORDS ? (share >= 500 ? 1_000 : 0) : share;
-}
-
-/** Part of the weight that is on marked words, 0 to 1. */
-function weightOf(weights: Float32Array, marked: Uint8Array): number {
-  let [sum, all] = [0, 0];
-  for (let index = 0; index < weights.length; index += 1) {
-    const weight = weights[index] ?? 0;
-    all += weight;
-    if (marked[index] === 1) sum += weight;
-  }
-  return all === 0 ? 1 : sum / all;
 }
 
 /** R12: a cut is a cut even where it breaks JSON; else bytes that have become others are an alteration. */

@@ -60,7 +60,8 @@ export class Blocks {
   }
 
   add(key: string, block: Omit<Block, 'id' | 'thread'>, thread: number): Block {
-    const added = { ...block, id: this.all.length, thread };
+    const { facts, estimate, known, callId } = block; // One shape for all: a session has many of them.
+    const added = { id: this.all.length, facts, estimate, known, callId, thread };
     this.all.push(added);
     this.#byKey.set(key, added);
     return added;
@@ -122,7 +123,7 @@ const UNSEEN = 'unseen';
 /** A model may make names up. */
 const MAX_NAMES = 4_096;
 /** Characters of a digest: that of the text stands first in a key. */
-const DIGEST_LENGTH = 27;
+const DIGEST_LENGTH = 16;
 
 function keyOf({ class: kind, text, name = '', callId = '', isError = false, calls = [] }: PromptBlock): string {
   const asked = calls.map(({ id = '', name: tool }) => `${id}:${tool}`).join();
@@ -131,7 +132,7 @@ function keyOf({ class: kind, text, name = '', callId = '', isError = false, cal
 
 /** Compared within this process only. */
 function digest(text: string): string {
-  return createHash('sha1').update(text).digest('base64').slice(0, DIGEST_LENGTH);
+  return createHash('sha1').update(text).digest('binary').slice(0, DIGEST_LENGTH);
 }
 
 function ordinal(known: Map<string, number>, key: string): number {

@@ -1,5 +1,5 @@
 import type { CallFacts } from '../facts.ts';
-import { tokenCount } from '../../models/usage.ts';
+import { tokenCount, type TokensSource } from '../../models/usage.ts';
 import type { LedgerAnswer } from '../request.ts';
 import type { Block } from './blocks.ts';
 
@@ -12,9 +12,19 @@ function credible(count: number | undefined): number | undefined {
   return told !== undefined && told <= MAX_CALL_TOKENS ? told : undefined;
 }
 
-/** Input tokens of a call; 0 where nothing credible was told. */
-export function inputOf({ input }: LedgerAnswer): number {
-  return credible(input) ?? 0;
+/**
+ * Input tokens of a call, and how they are known. R5: where nothing credible was told a call that succeeded is estimated,
+ * and any other counts 0.
+ *
+ * @param expected what the blocks of the request are worth, by our own count
+ */
+export function inputOf(
+  { input, source, end }: LedgerAnswer,
+  expected: number,
+): { readonly input: number; readonly source: TokensSource } {
+  const told = credible(input);
+  if (told !== undefined) return { input: told, source };
+  return end === 'ok' ? { input: Math.round(expected), source: 'estimated' } : { input: 0, source };
 }
 
 /** R3, R4: output of an attempt that failed, or of an answer that is none, is waste. */

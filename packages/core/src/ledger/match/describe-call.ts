@@ -5,7 +5,7 @@ import { cachesOf, inputOf, wasteOf, withoutCleared } from './call-counts.ts';
 import type { MatchedCall } from './matcher.ts';
 import type { Scales } from './scales.ts';
 import type { Thread } from './threads.ts';
-import { divide, type Divided } from './weights.ts';
+import { divide, expectedOf, type Divided } from './weights.ts';
 
 /** The facts of a call that has ended. Moves its thread on. */
 export function describeCall(
@@ -15,10 +15,12 @@ export function describeCall(
   scales: Scales,
 ): { readonly facts: CallFacts; readonly tokens: ReadonlyMap<number, number | undefined> } {
   const { request, thread, folded } = call;
-  const input = inputOf(answer);
   const { kept, cleared } = withoutCleared(call.blocks, thread.ids, answer);
-  const divided = divide(input, weighed(kept, thread, request.model), scales.of(request.model), call.hasUnseen);
-  if (answer.source === 'usage' && answer.severalRounds !== true) scales.learn(request.model, divided.scale);
+  const usual = scales.of(request.model);
+  const weights = weighed(kept, thread, request.model);
+  const { input, source } = inputOf(answer, expectedOf(weights, usual));
+  const divided = divide(input, weights, usual, call.hasUnseen);
+  if (source === 'usage' && answer.severalRounds !== true) scales.learn(request.model, divided.scale);
   const { ids, tokens } = placed(kept, divided, blocks);
   const keep = thread.isKnown ? samePrefix(thread, ids, tokens) : 0;
   const called = blocks.newlyCalled();
@@ -30,7 +32,7 @@ export function describeCall(
     ...(divided.blind && { blind: true }),
     input,
     waste: wasteOf(answer),
-    source: answer.source,
+    source,
     ...(request.chat && { chat: true }),
     keep,
     ids: ids.slice(keep),

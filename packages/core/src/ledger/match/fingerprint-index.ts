@@ -18,6 +18,12 @@ export class FingerprintIndex {
   #positions = new Uint32Array(FIRST_SLOTS);
   #nexts = new Int32Array(FIRST_SLOTS);
   #entries = 0;
+  readonly #isAlive: (passage: number) => boolean;
+
+  /** @param isAlive whether a passage may still be looked for */
+  constructor(isAlive: (passage: number) => boolean) {
+    this.#isAlive = isAlive;
+  }
 
   /** Memory that it takes, in bytes. */
   get bytes(): number {
@@ -25,18 +31,8 @@ export class FingerprintIndex {
   }
 
   add(hash: number, passage: number, position: number): void {
-    if (this.#used * 2 >= this.#hashes.length) this.#moreSlots();
-    const slot = this.#slotOf(hash);
-    if (this.#heads[slot] === NONE) {
-      this.#hashes[slot] = hash;
-      this.#used += 1;
-    } else if (this.#lengthOf(slot) >= MAX_PLACES) return;
-    if (this.#entries === this.#passages.length) this.#moreEntries();
-    this.#passages[this.#entries] = passage;
-    this.#positions[this.#entries] = position;
-    this.#nexts[this.#entries] = this.#heads[slot] ?? NONE;
-    this.#heads[slot] = this.#entries;
-    this.#entries += 1;
+    if (this.#used * 4 >= this.#hashes.length * 3) this.#moreSlots();
+    this.#enter(hash, passage, position);
   }
 
   /** Visits every place of a fingerprint, the newest first. */
@@ -58,16 +54,38 @@ export class FingerprintIndex {
     return length;
   }
 
+  /** Makes room, and leaves out what is done with. */
   #moreSlots(): void {
-    const [hashes, heads] = [this.#hashes, this.#heads];
-    this.#hashes = new Uint32Array(hashes.length * 2);
-    this.#heads = new Int32Array(heads.length * 2).fill(NONE);
-    for (const [index, head] of heads.entries()) {
-      if (head === NONE) continue;
-      const slot = this.#slotOf(hashes[index] ?? 0);
-      this.#hashes[slot] = hashes[index] ?? 0;
-      this.#heads[slot] = head;
+    const old = { hashes: this.#hashes, heads: this.#heads, passages: this.#passages };
+    const [positions, nexts] = [this.#positions, this.#nexts];
+    this.#hashes = new Uint32Array(old.hashes.length * 2);
+    this.#heads = new Int32Array(old.heads.length * 2).fill(NONE);
+    this.#passages = new Int32Array(old.passages.length);
+    this.#positions = new Uint32Array(old.passages.length);
+    this.#nexts = new Int32Array(old.passages.length);
+    this.#used = 0;
+    this.#entries = 0;
+    for (const [index, head] of old.heads.entries()) {
+      const hash = old.hashes[index] ?? 0;
+      for (let entry = head; entry !== NONE; entry = nexts[entry] ?? NONE) {
+        const passage = old.passages[entry] ?? 0;
+        if (this.#isAlive(passage)) this.#enter(hash, passage, positions[entry] ?? 0);
+      }
     }
+  }
+
+  #enter(hash: number, passage: number, position: number): void {
+    const slot = this.#slotOf(hash);
+    if (this.#heads[slot] === NONE) {
+      this.#hashes[slot] = hash;
+      this.#used += 1;
+    } else if (this.#lengthOf(slot) >= MAX_PLACES) return;
+    if (this.#entries === this.#passages.length) this.#moreEntries();
+    this.#passages[this.#entries] = passage;
+    this.#positions[this.#entries] = position;
+    this.#nexts[this.#entries] = this.#heads[slot] ?? NONE;
+    this.#heads[slot] = this.#entries;
+    this.#entries += 1;
   }
 
   #moreEntries(): void {

@@ -183,10 +183,10 @@ export class Matcher {
     return {
       class: kind,
       text: this.#blocks.text(key),
-      ...(isLong && { long: true }),
-      ...(kind === 'tool_def' && name !== undefined && { tool: this.#blocks.tool(name) }),
-      ...(kind === 'tool_result' && group !== undefined && { group }),
-      ...((isError ?? units.some(({ offered }) => offered.isError === true)) && { error: true }),
+      long: isLong ? true : undefined,
+      tool: kind === 'tool_def' && name !== undefined ? this.#blocks.tool(name) : undefined,
+      group: kind === 'tool_result' ? group : undefined,
+      error: (isError ?? units.some(({ offered }) => offered.isError === true)) ? true : undefined,
     };
   }
 
@@ -199,7 +199,9 @@ export class Matcher {
     this.#ofPassage.set(passage.id, block);
     for (const match of matches) if (match.other.kind === 'block') this.#twins(block, passage, match);
     if (block.facts.class === 'assistant' || block.facts.class === 'summary') return;
-    bindings.push(...bindingsOf(block, source, passage, matches, this.#units));
+    const found = bindingsOf(block, source, passage, matches, this.#units);
+    for (const { unit } of found) this.#forgetWhole(unit);
+    bindings.push(...found);
   }
 
   #twins(block: Block, { words }: Passage, { other, overlap }: Match): void {
@@ -216,9 +218,15 @@ export class Matcher {
     const block = this.#ofPassage.get(other.id);
     const { length } = unit.passage.words;
     if (block === undefined || block.facts.class === 'assistant' || overlap.second < length * WHOLE) return;
-    unit.covered = new Uint8Array(length).fill(1);
+    unit.share = 1_000;
+    this.#forgetWhole(unit);
     this.#tellUnit(unit);
     this.#tell({ bind: unit.id, block: block.id, share: 1_000 });
+  }
+
+  /** Of a unit that has come as a whole nothing more is to be found out. */
+  #forgetWhole(unit: Unit): void {
+    if (unit.share === 1_000) this.#passages.drop(unit.passage);
   }
 
   /** An answer comes back with the next request: what it is counted as is known already. */

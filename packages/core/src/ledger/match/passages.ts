@@ -9,8 +9,10 @@ export interface Passage {
   readonly id: number;
   /** A unit that was offered, or a block of a request. */
   readonly kind: 'unit' | 'block';
-  readonly words: Uint32Array;
+  /** None once it is done with. */
+  words: Uint32Array;
   readonly prints: number;
+  isDone: boolean;
 }
 
 /** Another passage that has words in common with a new one: `first` of the other, `second` of the new one. */
@@ -36,8 +38,8 @@ export interface Compared {
 /** All passages of a session, and what they have in common. */
 export class Passages {
   readonly #key: HashKey;
-  readonly #index = new FingerprintIndex();
   readonly #passages: Passage[] = [];
+  readonly #index = new FingerprintIndex((id) => this.#passages[id]?.isDone === false);
   #wordBytes = 0;
 
   constructor(key: HashKey) {
@@ -54,12 +56,19 @@ export class Passages {
     const { words, ends } = yield* this.#read(text);
     const prints = yield* fingerprintsOf(words);
     yield;
-    const passage: Passage = { id: this.#passages.length, kind, words, prints: prints.hashes.length };
+    const passage: Passage = { id: this.#passages.length, kind, words, prints: prints.hashes.length, isDone: false };
     const matches = yield* this.#compare(passage, prints);
     this.#passages.push(passage);
     this.#wordBytes += words.byteLength;
     yield* this.#enter(passage, prints);
     return { passage, matches, ends };
+  }
+
+  /** Nothing more is to be found of a passage. */
+  drop(passage: Passage): void {
+    this.#wordBytes -= passage.words.byteLength;
+    passage.words = new Uint32Array(0);
+    passage.isDone = true;
   }
 
   *#enter({ id }: Passage, { hashes, positions }: Fingerprints): Steps<void> {
@@ -96,7 +105,7 @@ export class Passages {
     const matches: Match[] = [];
     for (const [id, places] of anchors) {
       const other = this.#passages[id];
-      if (other === undefined || !isWorthALook(passage, other, places.length / 2)) continue;
+      if (other === undefined || other.isDone || !isWorthALook(passage, other, places.length / 2)) continue;
       matches.push({ other, overlap: yield* overlapOf(other.words, passage.words, places) });
       yield;
     }

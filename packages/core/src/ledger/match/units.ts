@@ -12,13 +12,15 @@ export interface Unit {
   readonly passage: Passage;
   /** Tokens of its text by our own count. */
   readonly estimate: number;
-  /** Tokens of each word, by our own count of the words around it. */
-  readonly weights: Float32Array;
+  /** Tokens of each run of its words. */
+  readonly weights: readonly number[];
   readonly missing: number;
   readonly corrupted: number;
   readonly isJson: boolean;
-  /** Which of its words a block has brought. */
+  /** Which of its words blocks have brought; undefined where none has, or all have. */
   covered: Uint8Array | undefined;
+  /** Part of it that blocks have brought, in per mille. */
+  share: number;
   /** The tool call of a model that has asked for it, and in which thread. */
   asked: Asked | undefined;
   /** It is in the books. */
@@ -75,8 +77,8 @@ export class Units {
   readonly all: Unit[] = [];
   readonly #byPassage = new Map<number, Unit>();
 
-  add(unit: Omit<Unit, 'id' | 'covered' | 'asked' | 'isTold' | 'isMeasured'>): Unit {
-    const state = { covered: undefined, asked: undefined, isTold: false, isMeasured: false };
+  add(unit: Omit<Unit, 'id' | 'covered' | 'share' | 'asked' | 'isTold' | 'isMeasured'>): Unit {
+    const state = { covered: undefined, share: 0, asked: undefined, isTold: false, isMeasured: false };
     const added: Unit = { ...unit, ...state, id: this.all.length };
     this.all.push(added);
     this.#byPassage.set(unit.passage.id, added);

@@ -36,13 +36,18 @@ export interface Divided {
 export function divide(total: number, blocks: readonly Weighed[], usual: number, hasUnseen: boolean): Divided {
   const media = blocks.filter((block) => block.class === 'media');
   if (media.length > 0) return withMedia(total, blocks, usual);
-  const expected = sum(blocks.map(({ before, estimate }) => before ?? estimate * usual));
+  const expected = expectedOf(blocks, usual);
   if (hasUnseen) return withUnseen(total, blocks, usual, expected);
   const judged = Math.max(total, expected) >= MIN_JUDGED;
   if (judged && total < expected * PLAUSIBLE.min) return { tokens: [], unseen: total, blind: true, scale: undefined };
   if (judged && total > expected * PLAUSIBLE.max && blocks.length > 0)
     return withUnseen(total, blocks, usual, expected);
   return plain(total, blocks, usual);
+}
+
+/** Tokens of blocks, as far as we know. */
+export function expectedOf(blocks: readonly Weighed[], usual: number): number {
+  return sum(blocks.map(({ before, estimate }) => before ?? estimate * usual));
 }
 
 function plain(total: number, blocks: readonly Weighed[], usual: number): Divided {

@@ -96,10 +96,10 @@ function blockOf(list: unknown): BlockFacts {
   return {
     class: oneOf(classes, classes[kind]),
     text,
-    ...((flags & 1) === 1 && { long: true }),
-    ...(tool >= 0 && { tool }),
-    ...(group >= 0 && { group }),
-    ...((flags & 2) === 2 && { error: true }),
+    long: (flags & 1) === 1 ? true : undefined,
+    tool: tool >= 0 ? tool : undefined,
+    group: group >= 0 ? group : undefined,
+    error: (flags & 2) === 2 ? true : undefined,
   };
 }
 

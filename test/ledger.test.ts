@@ -1,0 +1,3 @@
+import { ledgerSuite } from './suites/ledger-suite.ts';
+
+ledgerSuite(process.execPath);
