@@ -1,6 +1,7 @@
 // The reference pages and schemas, made from the tables in `@mcp-otel/core`. `npm run artifacts` writes them, a test compares them.
 import { attributes, errorCodes, isLabel, methods, metrics, ownPricesSchema, variables } from '@mcp-otel/core';
 import { dialectsPage, redactionPage } from './content-pages.mjs';
+import { ledgerPage } from './ledger-page.mjs';
 import { code, page, table } from './page.mjs';
 
 /** @type {Readonly<Record<string, () => string>>} Pages by their path from the root. */
@@ -12,6 +13,7 @@ export const pages = {
   'packages/core/docs/error-codes.md': errorCodesPage,
   'packages/core/docs/dialects.md': dialectsPage,
   'packages/core/docs/redaction.md': redactionPage,
+  'packages/core/docs/ledger.md': ledgerPage,
   'packages/core/docs/prices.schema.json': () => `${JSON.stringify(ownPricesSchema, null, 2)}\n`,
 };
 

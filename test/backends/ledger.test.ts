@@ -159,6 +159,8 @@ const ownWords = [
   'block',
   'blind',
   'blocks',
+  'born',
+  'born',
   'call',
   'called',
   'chat',

@@ -49,7 +49,7 @@ export function runSession(ledger, session, steps) {
     for (let left = true; left;) {
       const from = performance.now();
       left = ledger.run(from + SLICE_MS);
-      slices.push(performance.now() - from);
+      slices.push({ from, ms: performance.now() - from });
     }
   };
   for (const { blocks, unit, call } of steps) {

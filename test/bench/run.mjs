@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { here, hook, interleave, median, node, preload, table, writePage } from './measure.mjs';
 import { benchContent } from './content.mjs';
+import { benchLedger } from './ledger.mjs';
 import { benchModels } from './models.mjs';
 
 const calls = interleave({
@@ -114,6 +115,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
 ]);
 await benchModels();
 benchContent();
+await benchLedger();
 
 function perCall(mode, bytes, flags = []) {
   const amount = bytes > 1000 ? ['1500', '3000'] : ['4000', '8000'];

@@ -1,6 +1,7 @@
 export { createCapture } from './content/capture.ts';
 export { isContent } from './content/content-attributes.ts';
 export { contentHook, setContentHook, type ContentHook, type HookedContent } from './content/content-hook.ts';
+export { contentDigest } from './content/digest.ts';
 export { allContentKinds, contentKinds, type Capture, type ContentKind } from './content/content-kinds.ts';
 export {
   Preparation,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { spansOfJson, type ReceivedSpan } from '@mcp-otel/pipeline';
+import { inTransit, type InTransit } from '../books/altered.ts';
 import { sessionBooks, type SessionBooks } from '../books/session-books.ts';
 import { demoSpans } from '../demo/run-demo.ts';
 import { entryLines, ruleLines, totalsLines, wasteLines } from '../output/books-text.ts';
@@ -15,8 +16,9 @@ export const ledger: Command = {
     const { session, file, json } = options(args);
     const spans = file === undefined ? await demoSpans(env) : spansIn(file);
     const books = chosen(sessionBooks(spans), session);
-    const style = styleFor(stdout, env);
-    stdout.write(json ? `${JSON.stringify(books.map(asData), undefined, 2)}\n` : textOf(books, style));
+    const altered = inTransit(spans);
+    const data = { sessions: books.map(asData), inTransit: altered };
+    stdout.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : textOf(books, altered, styleFor(stdout, env)));
     return books.some(({ agrees }) => agrees === false) ? 1 : 0;
   },
 };
@@ -67,7 +69,7 @@ function asData({ closed, entries, ...rest }: SessionBooks) {
   return { ...told, figures: closed.figures, calls: closed.calls, bookings: closed.bookings, entries };
 }
 
-function textOf(books: readonly SessionBooks[], style: Style): string {
+function textOf(books: readonly SessionBooks[], altered: InTransit, style: Style): string {
   const parts = books.flatMap((each) => [
     '',
     `${style('bold', `Session ${each.session}`)}${style('dim', `  ${each.service}, period ${each.period}, ${each.closed.calls} calls of models, ${stateOf(each)}`)}`,
@@ -79,7 +81,16 @@ function textOf(books: readonly SessionBooks[], style: Style): string {
     ...wasteLines(each, style),
   ]);
   const rules = ruleLines(books.flatMap(({ entries }) => entries));
-  return [...parts, '', style('bold', 'Rules'), ...rules, ''].join('\n');
+  return [...parts, ...transitLines(altered, style), '', style('bold', 'Rules'), ...rules, ''].join('\n');
+}
+
+function transitLines({ compared, altered }: InTransit, style: Style): readonly string[] {
+  if (compared === 0) return [];
+  const said = `${altered.length} of ${compared} results were altered between server and client`;
+  return [
+    '',
+    style(altered.length === 0 ? 'green' : 'red', `${said}${altered.length === 0 ? '' : `: ${altered.join(', ')}`}`),
+  ];
 }
 
 function stateOf({ state, agrees }: SessionBooks): string {

@@ -126,7 +126,7 @@ function entryTable(
   const rows = entries
     .filter(({ tokens }) => tokens > 0)
     .map(({ item, kind, tokens, calls, share, rule, span }) => [
-      `${item}`,
+      item < 0 ? '' : String(item),
       kind,
       String(tokens),
       String(calls),

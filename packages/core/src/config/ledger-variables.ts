@@ -21,6 +21,12 @@ export const ledgerVariables = {
     brief:
       'Tools whose results are meant to reach the model as a stub only, such as "saved to a file": that is no loss.',
   },
+  MCP_OTEL_PAYLOAD_DIGEST: {
+    type: 'boolean',
+    default: 'false',
+    brief:
+      'Keyed digests of tool results on the spans of both sides, so that what is altered on the way shows. Both need the same `MCP_OTEL_HASH_KEY`, or the same machine.',
+  },
   MCP_OTEL_METRICS: {
     type: 'enum',
     default: 'process',

@@ -49,8 +49,9 @@ export interface CallFacts {
   /** The blocks behind these, and the tokens of each. They and the kept ones add up to the input. */
   readonly ids: readonly number[];
   readonly tokens: readonly number[];
-  /** Blocks that are new, in the order of their ordinals. */
+  /** Blocks that are new, in the order of their ordinals, and the first of these ordinals. */
   readonly blocks: readonly BlockFacts[];
+  readonly born: number;
   /** Tools that the model has called. */
   readonly called?: readonly number[];
   /** Tokens of results that the provider has cleared from the request, as it tells. */

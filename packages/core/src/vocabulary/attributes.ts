@@ -81,6 +81,14 @@ export const attributes = {
     'own',
     'SHA-256 of the definition under which the called tool was last listed.',
   ),
+  [own.ATTR_TOOL_ARGUMENTS_HASH]: string(
+    'own',
+    'Keyed digest of the arguments of a tool call as canonical JSON, up to 4 KB; in processes that call models.',
+  ),
+  [own.ATTR_PAYLOAD_DIGEST]: string(
+    'own',
+    'Keyed digest of what a tool gave back (`MCP_OTEL_PAYLOAD_DIGEST`): another one on the other side was altered on the way.',
+  ),
   [own.ATTR_RESULT_TYPE]: string(
     'own',
     '`resultType` of the answer (MCP 2026-07-28), when it is not complete; `task` when the answer is the receipt of a task.',

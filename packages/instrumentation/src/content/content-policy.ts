@@ -42,6 +42,11 @@ export class ContentPolicy {
     return this.redactor.text(text);
   }
 
+  /** A keyed digest, by which equal contents can be joined and none can be read. */
+  digest(content: string): string | undefined {
+    return this.#redaction.digest(content);
+  }
+
   /** The value of one variable. */
   member(key: string, value: unknown): string {
     if (typeof value !== 'string') return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   compileOwnRules,
+  contentDigest,
   createCapture,
   createRedactor,
   Preparation,
@@ -19,6 +20,8 @@ export interface Redaction {
   readonly redactor: Redactor;
   /** What may be recorded now. */
   readonly capture: () => Capture;
+  /** A keyed digest, by which equal contents can be joined and none can be read. */
+  readonly digest: (content: string) => string | undefined;
   /** Makes spans of whatever origin fit to leave the process. */
   readonly preparation: Preparation;
 }
@@ -43,7 +46,8 @@ function createRedaction(variables: Variables, warn: (sentence: string) => void)
   variables.choice('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT');
   shareRedactor(redactor);
   const dropSource = variables.flag('MCP_OTEL_DROP_SOURCE');
-  return { redactor, capture, preparation: new Preparation({ capture, redactor, key, dropSource }) };
+  const digest = (content: string): string | undefined => contentDigest(key(), content);
+  return { redactor, capture, digest, preparation: new Preparation({ capture, redactor, key, dropSource }) };
 }
 
 /** A file that cannot be read is said, and the process goes on with the rules there are. */

@@ -14,6 +14,7 @@ import { beginSpan, sessionIn, type Beginning, type Begun } from './begin-span.t
 import { abandonedEnd, sendFailureEnd } from './call-end.ts';
 import type { Connection, OpenCall } from './connection.ts';
 import { argumentBytes, describe, type Description } from './describe.ts';
+import { argumentsDigest } from '../ledger/call-digests.ts';
 import { isIgnored } from './ignored.ts';
 import { answered } from './inbound.ts';
 import { injectContext } from './inject-context.ts';
@@ -101,6 +102,7 @@ function learnFromSent(connection: Connection, message: Request): void {
 function beginningOf(seam: Seam, message: Request, description: Description, caller: SentParent): Beginning {
   const bytesOut = argumentBytes(message);
   if (bytesOut !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
+  if (description.tool !== undefined) Object.assign(description.attributes, argumentsDigest(seam, message));
   const links = roundBefore('client', message);
   return {
     side: 'client',

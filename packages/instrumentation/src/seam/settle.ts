@@ -2,6 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
 import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
 import { answerContent } from '../content/mcp-content.ts';
+import { resultDigest } from '../ledger/call-digests.ts';
 import type { Message } from '../protocol/messages.ts';
 import type { CallSpan } from '../telemetry/call-span.ts';
 import type { Connection, OpenCall, OpenCalls } from './connection.ts';
@@ -108,7 +109,10 @@ function endSpan(
   answer: Message | undefined,
 ): void {
   markSpan(seam, span, verdict);
-  if (answer !== undefined) span.write(answerContent(seam, call.method, answer));
+  if (answer !== undefined) {
+    span.write(answerContent(seam, call.method, answer));
+    if (seam.settings.payloadDigest) span.write(resultDigest(seam, call.method, answer));
+  }
   if (resultType !== undefined && resultType !== 'complete') {
     span.write({ [own.ATTR_RESULT_TYPE]: resultType.slice(0, 64) });
   }

@@ -28,6 +28,8 @@ export interface SeamSettings {
   readonly sessionIdleMs: number;
   /** Tools whose results are meant to reach the model as a stub only. */
   readonly stubbedTools: readonly string[];
+  /** Digests of tool results on both sides. */
+  readonly payloadDigest: boolean;
   /** Whether this process counts itself, or whoever receives its spans does. */
   readonly countsItself: boolean;
   /** `user.id` of this process, when nobody else names one. */
@@ -50,6 +52,7 @@ export function seamSettings(variables: Variables): SeamSettings {
     ledger: variables.flag('MCP_OTEL_LEDGER'),
     sessionIdleMs: variables.number('MCP_OTEL_SESSION_IDLE_MS'),
     stubbedTools: variables.list('MCP_OTEL_STUBBED_TOOLS'),
+    payloadDigest: variables.flag('MCP_OTEL_PAYLOAD_DIGEST'),
     countsItself: variables.choice('MCP_OTEL_METRICS') === 'process',
     processSubject: variables.text('MCP_OTEL_USER_ID'),
   };

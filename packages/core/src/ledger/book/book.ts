@@ -45,7 +45,9 @@ export class Book {
   readonly #firsts: number[] = [];
   readonly copies = new Map<number, number[]>();
   readonly threads = new Map<number, BookThread>();
-  readonly units: BookUnit[] = [];
+  readonly units = new Map<number, BookUnit>();
+  /** Tokens that belong to no block. */
+  readonly extras: (BookCall['shares'][number] & { readonly span: string })[] = [];
   readonly calls: BookCall[] = [];
   readonly called = new Set<number>();
   /** Blocks that a model has used. */
@@ -67,8 +69,8 @@ export class Book {
   /** Books one record. */
   add(facts: Facts): void {
     if ('call' in facts) this.#call(facts);
-    else if ('unit' in facts) this.units[facts.unit] = { facts, binds: [], at: this.#records };
-    else if ('bind' in facts) this.units[facts.bind]?.binds.push(facts);
+    else if ('unit' in facts) this.units.set(facts.unit, { facts, binds: [], at: this.#records });
+    else if ('bind' in facts) this.units.get(facts.bind)?.binds.push(facts);
     else if ('twin' in facts) this.#contained(facts.twin);
     else this.referenced.add(facts.ref);
     this.#records += 1;
@@ -91,6 +93,7 @@ export class Book {
       ids: [],
       tokens: [],
       blocks: [],
+      born: this.blocks.length,
     };
     this.#book(facts, [], [], []);
   }
@@ -108,7 +111,7 @@ export class Book {
   }
 
   #call(facts: CallFacts): void {
-    for (const block of facts.blocks) this.#define(block, facts.call);
+    this.#defineAll(facts);
     const thread = this.#thread(facts);
     const ids = [...thread.ids.slice(0, facts.keep), ...facts.ids];
     const tokens = [...thread.tokens.slice(0, facts.keep), ...facts.tokens];
@@ -126,6 +129,13 @@ export class Book {
     const waste = new Set(ids.filter((_, index) => isWaste(verdicts[index])));
     moveThread(thread, { ids, tokens, waste }, this.#compaction(facts, ids, tokens));
     thread.lastCall = this.#records;
+  }
+
+  /** Where records are missing, nothing is known of the blocks that they told of. */
+  #defineAll({ blocks, born, call }: CallFacts): void {
+    const missing = Math.min(born, MAX_BLOCKS) - this.blocks.length;
+    for (let count = 0; count < missing; count += 1) this.#define(lostBlock, '');
+    for (const block of blocks.slice(Math.max(0, this.blocks.length - born))) this.#define(block, call);
   }
 
   #define(facts: CallFacts['blocks'][number], span: string): void {
@@ -171,8 +181,13 @@ export class Book {
       }
     }
     const booked = tokens.reduce((sum, count) => sum + count, 0);
-    if (facts.input > booked) share(facts.end === 'failed' ? failed : nothingKnown, facts.input - booked);
-    if (facts.waste > 0) share(facts.end === 'failed' ? failed : refused, facts.waste);
+    const extra = (verdict: Exclude<Verdict, 'tool'>, count: number): void => {
+      if (count <= 0) return;
+      share(verdict, count);
+      this.extras.push({ span: facts.call, ...verdict, tokens: count });
+    };
+    extra(facts.end === 'failed' ? failed : nothingKnown, facts.input - booked);
+    extra(facts.end === 'failed' ? failed : refused, facts.waste);
     for (const [tool, count] of tools) grow(this.toolTokens, tool, count);
     this.calls.push({ span: facts.call, shares: [...shares.values()], tools: this.#toolsOf(tools) });
   }
@@ -212,6 +227,9 @@ export class Book {
   }
 }
 
+/** Blocks of a session that records may be missing of: what comes over the wire must not fill the memory. */
+const MAX_BLOCKS = 100_000;
+const lostBlock = { class: 'unseen', text: -1 } as const;
 const noSums: readonly BlockSum[] = [];
 const failed = { share: 'retry', rule: 'R3' } as const;
 const refused = { share: 'retry', rule: 'R4' } as const;

@@ -27,7 +27,7 @@ export interface SupplyBooking {
 /** Tokens of one block, or of one unit, in all of a session. */
 export interface Entry {
   readonly side: 'use' | 'supply';
-  /** Ordinal of the block or unit. */
+  /** Ordinal of the block or unit; -1 for tokens that belong to no block. */
   readonly item: number;
   /** What it is, such as `tool_result`. */
   readonly kind: string;

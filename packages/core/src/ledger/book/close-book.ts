@@ -56,6 +56,16 @@ export function entriesOf(book: Book): readonly Entry[] {
 }
 
 function useEntries(book: Book): readonly Entry[] {
+  return [...blockEntries(book), ...book.extras.map(extraEntry)];
+}
+
+/** Output that is waste, and input of which nothing is known but its number. */
+function extraEntry(extra: Book['extras'][number]): Entry {
+  const kind = extra.rule === 'R5' ? 'unseen' : 'output';
+  return { side: 'use', item: -1, kind, calls: 1, ...extra };
+}
+
+function blockEntries(book: Book): readonly Entry[] {
   const spans = spansOf(book);
   return book.blocks.flatMap(({ facts, span }, item) =>
     (book.sums[item] ?? []).map(({ share, tokens, calls, rule }): Entry => {
@@ -68,7 +78,9 @@ function useEntries(book: Book): readonly Entry[] {
 
 /** The span that offered what a block brings. */
 function spansOf({ units }: Book): ReadonlyMap<number, string> {
-  return new Map(units.flatMap(({ facts, binds }) => binds.map(({ block }) => [block, facts.span] as const)));
+  return new Map(
+    [...units.values()].flatMap(({ facts, binds }) => binds.map(({ block }) => [block, facts.span] as const)),
+  );
 }
 
 function supplyEntries(book: Book): readonly Entry[] {

@@ -19,7 +19,7 @@ interface Pending extends UnitPart {
 
 /** What became of every unit that was offered, as if the session ended now (R10). Its parts add up to what was offered. */
 export function fatesOf(book: Book): readonly UnitPart[] {
-  return compacted(book.units.flatMap((unit) => (unit === undefined ? [] : partsOf(unit, book))));
+  return compacted([...book.units.values()].flatMap((unit) => partsOf(unit, book)));
 }
 
 function partsOf(unit: BookUnit, book: Book): readonly Pending[] {

@@ -87,10 +87,10 @@ export class Blocks {
   }
 
   /** Blocks that have not been told of yet. */
-  untold(): readonly BlockFacts[] {
-    const added = this.all.slice(this.#told).map(({ facts }) => facts);
+  untold(): { readonly blocks: readonly BlockFacts[]; readonly born: number } {
+    const born = this.#told;
     this.#told = this.all.length;
-    return added;
+    return { blocks: this.all.slice(born).map(({ facts }) => facts), born };
   }
 
   /** Ordinals of the tools that are defined, have been called, and have not been told to have been. */

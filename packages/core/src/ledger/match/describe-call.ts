@@ -37,7 +37,7 @@ export function describeCall(
     keep,
     ids: ids.slice(keep),
     tokens: tokens.slice(keep),
-    blocks: blocks.untold(),
+    ...blocks.untold(),
     ...(called.length > 0 && { called }),
     ...(cleared > 0 && { cleared }),
     ...cachesOf(answer, input),

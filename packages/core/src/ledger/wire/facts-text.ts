@@ -82,6 +82,7 @@ function callOf(record: Json): CallFacts {
     ids,
     tokens,
     blocks: blocks.map(blockOf),
+    born: count(record['born']),
     ...(called !== undefined && { called: counts(called) }),
     ...(cleared !== undefined && { cleared: count(cleared) }),
     ...(cacheRead !== undefined && { cacheRead: count(cacheRead) }),

@@ -3,6 +3,9 @@ import { says, TestLedger, text, tool, user } from '../../../../../test/support/
 import { own } from '../../index.ts';
 import { bookingsTexts } from './bookings-text.ts';
 import { readFacts } from './facts-text.ts';
+import { closeBook } from '../book/close-book.ts';
+import { figuresOf } from '../book/figures.ts';
+import { sumOfShares } from '../classes.ts';
 import { replay } from './replay.ts';
 import { safeLedgerText } from './safe-ledger-texts.ts';
 import { settlementAttributes } from './settlement-attributes.ts';
@@ -36,6 +39,7 @@ describe('facts', () => {
       'ids',
       'tokens',
       'blocks',
+      'born',
       'ref',
       'twin',
     ];
@@ -51,6 +55,44 @@ describe('facts', () => {
         { first: 2, facts: '[]' },
       ]).missing,
     ).toBe(2);
+  });
+  test('of which a record is lost give books that say so, and are right about the others', () => {
+    const books = new TestLedger();
+    const history = [user(text('hello', 30)), user(text('file', 60))];
+    const parts: { first: number; facts: string }[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      history.push(user(text(name, 50)), user(text(name, 50)));
+      books.ask([...history]);
+      const part = books.ledger.take('s');
+      if (part !== undefined) parts.push(part);
+    }
+    const { book, missing } = replay(parts.filter((_, index) => index !== 1));
+    const { tokens } = figuresOf(book);
+    expect(missing).toBe(1);
+    expect(sumOfShares(tokens)).toBe(98 + 108 + 98 + 3 * 108);
+    expect(tokens.duplicate).toBe(54 + 2 * 54);
+    expect(tokens.unclassified).toBeGreaterThan(0);
+  });
+  test('with numbers that are too large to be true take neither time nor memory', () => {
+    const call = {
+      call: '',
+      thread: 2 ** 39,
+      end: 'ok',
+      input: 5,
+      waste: 0,
+      source: 'usage',
+      keep: 2 ** 39,
+      ids: [2 ** 39],
+    };
+    const facts = [
+      { ...call, tokens: [1], blocks: [[0, 2 ** 39, 0, 2 ** 39]], born: 2 ** 39, called: [2 ** 39] },
+      { unit: 2 ** 39, span: '', kind: 'prompt', tokens: 7 },
+      { bind: 2 ** 39, block: 2 ** 39, share: 1_000 },
+      { twin: [2 ** 39, 2 ** 39] },
+      { ref: 2 ** 39 },
+    ];
+    const { book } = replay([{ first: 0, facts: JSON.stringify(facts) }]);
+    expect(closeBook(book).figures).toMatchObject({ tokens: { unclassified: 5 } });
   });
   test.each([
     '{}',
