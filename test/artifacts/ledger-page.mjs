@@ -51,6 +51,10 @@ const choices = [
     'counts from 40 words on; a shorter one is there from half of its words on. Words that stand in a row of fewer than twelve are turns of phrase, and no part. Texts under twelve words are looked for in the answer to their own tool call.',
   ],
   ['A unit that stands in the conversation already', 'is delivered, though the agent leaves its second copy out.'],
+  [
+    'A unit that has not come',
+    'by the last request of its thread is undelivered, whether that was one request or many: three are enough to wait for it, and its state at the end decides.',
+  ],
   ['Shadow traffic', 'is in no book, as it is in no other sum.'],
   [
     'Sessions known from a trace only',

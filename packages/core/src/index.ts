@@ -75,7 +75,7 @@ export { replay, type Replayed } from './ledger/wire/replay.ts';
 export { settlementAttributes } from './ledger/wire/settlement-attributes.ts';
 export { governanceAttributesOf, governanceFromWire, type Governance } from './governance/governance.ts';
 export { LabelGuard, MAX_COUNTER_TOOLS, MAX_HISTOGRAM_TOOLS, OTHER } from './metrics/label-guard.ts';
-export { LedgerRecorder, type LedgerSource } from './metrics/ledger-recorder.ts';
+export { LedgerRecorder, type LedgerBooks, type LedgerSource } from './metrics/ledger-recorder.ts';
 export { modelLabels, ModelRecorder, type EndedModelCall } from './metrics/model-recorder.ts';
 export {
   Recorder,

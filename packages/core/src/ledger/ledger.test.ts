@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { efficiencyOf } from './book/figures.ts';
 import {
   asks,
+  countWords,
+  newSpan,
   FRAME,
   result,
   says,
@@ -197,5 +199,25 @@ describe('sessions', () => {
     books.ledger.drop(books.begin([hello]));
     books.ask([hello]);
     expect(books.ledger.open.tokens).toEqual({ meaningful: 30 + FRAME });
+  });
+  test('with a request that cannot be read have its tokens all the same, and the others go on', () => {
+    const books = new TestLedger();
+    const broken = books.ledger.begin('s', {
+      span: newSpan(),
+      blocks: () => {
+        throw new Error('a getter of the application');
+      },
+      model: 'm',
+      chat: true,
+      count: countWords,
+    });
+    expect(() => books.run()).toThrow('a getter');
+    books.ledger.end(broken, { end: 'ok', input: 70, source: 'usage' });
+    expect(() => books.run()).toThrow('a getter');
+    books.ask([hello]);
+    expect(books.ledger.open.tokens).toEqual({ unclassified: 70, meaningful: 34 });
+    books.now = 1e9;
+    books.ledger.closeIdle();
+    expect(books.settled).toHaveLength(1);
   });
 });

@@ -207,11 +207,20 @@ export class Ledger {
 
   *#end(call: LedgerCall, answer: LedgerAnswer): Steps<void> {
     const session = this.#opened(call.session);
-    // Its session was closed meanwhile: it counts to the next period.
-    const matched = call.matched?.by === session ? call.matched.call : yield* session.matcher.begin(call.request);
     session.open = Math.max(0, session.open - 1);
-    yield* session.matcher.end(matched, answer);
+    yield* session.matcher.end(yield* this.#matched(call, answer, session), answer);
     this.#makeRoom(session);
+  }
+
+  /** A call whose session was closed meanwhile counts to the next period. */
+  *#matched(call: LedgerCall, answer: LedgerAnswer, session: SessionLedger): Steps<MatchedCall> {
+    if (call.matched?.by === session) return call.matched.call;
+    try {
+      return yield* session.matcher.begin(call.request);
+    } catch (error) {
+      session.matcher.giveUp(call.request, answer);
+      throw error;
+    }
   }
 
   #drop({ session, matched }: LedgerCall): undefined {

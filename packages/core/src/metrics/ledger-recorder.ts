@@ -13,16 +13,25 @@ export interface LedgerSource {
   readonly open: Figures;
 }
 
+/** What keeps the books of a process. */
+export interface LedgerBooks {
+  readonly ledger: LedgerSource;
+  readonly sessions: Pick<SessionCalls, 'runaways'>;
+  /** Ends sessions that are idle; called whenever metrics are collected. */
+  readonly endIdle: () => void;
+}
+
 /** Records the metrics of the conservation ledger and of sessions; made from the table in `vocabulary/ledger-metrics.ts`. */
 export class LedgerRecorder {
   readonly #calls: Histogram;
 
-  constructor(meter: Meter, ledger: LedgerSource, sessions: Pick<SessionCalls, 'runaways'>) {
+  constructor(meter: Meter, { ledger, sessions, endIdle }: LedgerBooks) {
     observeCounter(meter, own.METRIC_TOKENS, (observe) => classes(ledger, ledger.closed, observe));
     observeUpDown(meter, own.METRIC_TOKENS_OPEN, (observe) => classes(ledger, ledger.open, observe));
     observeCounter(meter, own.METRIC_CONTEXT_TOKENS, (observe) => fates(ledger, ledger.closed, observe));
     observeUpDown(meter, own.METRIC_CONTEXT_TOKENS_OPEN, (observe) => fates(ledger, ledger.open, observe));
     observeCounter(meter, own.METRIC_SESSION_RUNAWAYS, (observe) => {
+      endIdle();
       for (const [side, count] of Object.entries(sessions.runaways)) observe(count, { [own.ATTR_SIDE]: side });
     });
     this.#calls = histogram(meter, own.METRIC_SESSION_CALLS);

@@ -23,8 +23,12 @@ async function recorded(
   const shared = new SharedCounts();
   shared.guard.list(['read']);
   const meter = provider.getMeter('test');
-  const books = { isAtWork: false, closed: noFigures, open: noFigures };
-  const ledger = new LedgerRecorder(meter, books, { runaways: {} });
+  const source = { isAtWork: false, closed: noFigures, open: noFigures };
+  const ledger = new LedgerRecorder(meter, {
+    ledger: source,
+    sessions: { runaways: {} },
+    endIdle: () => undefined,
+  });
   record(new Recorder(meter, shared), shared, new ModelRecorder(meter), ledger);
   await provider.forceFlush();
   const all = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));

@@ -32,7 +32,7 @@ export function offerSampling(
   recorded: CallSpan | undefined,
   request: Message,
 ): void {
-  if (session === undefined || request.method !== 'sampling/createMessage') return;
+  if (session === undefined) return;
   const span = recorded?.span.spanContext().spanId ?? '';
   const messages = list(member(request, 'params', 'messages'));
   for (const text of messages.flatMap((message) => texts(ownValue(message, 'content'))).slice(0, MAX_TEXTS))

@@ -9,6 +9,7 @@ import {
   type Settled,
 } from '@mcp-otel/core';
 import type { Span } from '@opentelemetry/api';
+import type { Breaker } from '../seam/breaker.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { writeFacts } from './facts-event.ts';
 
@@ -30,11 +31,9 @@ export interface ProcessLedgerParts {
   readonly idleMs: number;
   /** Whether the operator wants books to be kept. */
   readonly isOn: () => boolean;
-  /** Runs a step that may fail, without failing. */
-  readonly guard: (step: () => void) => void;
+  /** Of the ledger alone: what fails here must cost neither a span nor another metric. */
+  readonly breaker: Breaker;
   readonly settled: (session: Settled) => void;
-  /** Runs whenever sessions are looked at that may be idle. */
-  readonly idle: () => void;
 }
 
 /** The ledger of this process, worked on in slices while nobody waits. */
@@ -57,6 +56,11 @@ export class ProcessLedger {
 
   get ledger(): Ledger {
     return this.#ledger;
+  }
+
+  /** Runs a step of whoever keeps books, without failing. */
+  attempt<Result>(step: () => Result): Result | undefined {
+    return this.#parts.breaker.run('the ledger', step);
   }
 
   offer(session: string, unit: OfferedUnit): void {
@@ -91,12 +95,12 @@ export class ProcessLedger {
 
   /** The application says that a session is over. */
   close(session: string): void {
-    this.#parts.guard(() => this.#ledger.close(session));
+    this.attempt(() => this.#ledger.close(session));
   }
 
   /** The process ends: every book is closed. */
   closeAll(): void {
-    this.#parts.guard(() => this.#ledger.closeAll());
+    this.attempt(() => this.#ledger.closeAll());
   }
 
   #schedule(): void {
@@ -112,14 +116,13 @@ export class ProcessLedger {
   }
 
   #slice(): void {
-    this.#parts.guard(() => void this.#ledger.run(this.#parts.now() + SLICE_MS));
+    this.attempt(() => this.#ledger.run(this.#parts.now() + SLICE_MS));
   }
 
   #watchIdle(timers: LedgerTimers): void {
     timers
       .setTimeout(() => {
-        this.#parts.guard(() => this.#ledger.closeIdle());
-        this.#parts.guard(this.#parts.idle);
+        this.attempt(() => this.#ledger.closeIdle());
         this.#watchIdle(timers);
       }, IDLE_CHECK_MS)
       .unref();

@@ -25,6 +25,11 @@ export const ownModelCode: BreakerWords = {
   ...ownCode,
   off: `${MAX_FAILURES} internal errors within a minute: telemetry of model calls is switched off in this process`,
 };
+/** Our own code for the conservation ledger. */
+export const ownLedgerCode: BreakerWords = {
+  ...ownCode,
+  off: `${MAX_FAILURES} internal errors within a minute: the conservation ledger is switched off in this process`,
+};
 /** The hooks that the application has given us. */
 export const applicationHooks: BreakerWords = {
   failed: (what) => `the application's ${what} has thrown, its span goes on`,

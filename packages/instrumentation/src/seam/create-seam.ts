@@ -1,12 +1,12 @@
 import { SessionCalls, slot, type Variables } from '@mcp-otel/core';
-import { ProcessLedger, processLedger, type ProcessLedgerParts } from '../ledger/process-ledger.ts';
+import { ProcessLedger, processLedger } from '../ledger/process-ledger.ts';
 import { settle } from '../ledger/settlement.ts';
 import { customisation, type McpInstrumentationConfig } from '../settings/customisation.ts';
 import { silenceNativeSpans } from '../telemetry/native-spans.ts';
 import { ContentPolicy } from '../content/content-policy.ts';
 import { theRedaction } from '../content/the-redaction.ts';
 import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
-import { applicationHooks, createBreaker, type Breaker } from './breaker.ts';
+import { applicationHooks, createBreaker, ownLedgerCode } from './breaker.ts';
 import type { Seam } from './seam.ts';
 import { seamSettings, type SeamSettings } from '../settings/settings.ts';
 
@@ -24,11 +24,14 @@ export interface SeamParts {
 /** The seam of this process. What the program chooses in code wins over the variables, from the next call on. */
 export function createSeam({ variables, clock, log, preload, telemetry }: SeamParts): Seam {
   const settings = currentSettings(seamSettings(variables));
-  const breaker = createBreaker(log.warn, clock.now);
   const recorded = new Telemetry({
     ...telemetry,
     clock,
-    books: () => ({ ledger: ledger.ledger, sessions }),
+    books: () => ({
+      ledger: ledger.ledger,
+      sessions,
+      endIdle: () => sessions.endIdle(clock.now(), settings().sessionIdleMs),
+    }),
     counts: () => settings().countsItself,
     allowedBaggage: () => settings().allowedBaggage,
     onProvider: (provider) => {
@@ -39,7 +42,16 @@ export function createSeam({ variables, clock, log, preload, telemetry }: SeamPa
     'session-calls',
     () => new SessionCalls((ended) => recorded.ledgerRecorder()?.sessionEnded(ended)),
   );
-  const ledger = processLedger(() => new ProcessLedger(ledgerParts(recorded, sessions, settings, breaker, clock.now)));
+  const ledger = processLedger(
+    () =>
+      new ProcessLedger({
+        now: clock.now,
+        idleMs: settings().sessionIdleMs,
+        isOn: () => settings().ledger,
+        breaker: createBreaker(log.warn, clock.now, ownLedgerCode),
+        settled: (settled) => settle(recorded, settled),
+      }),
+  );
   return {
     telemetry: recorded,
     ledger,
@@ -48,29 +60,12 @@ export function createSeam({ variables, clock, log, preload, telemetry }: SeamPa
     get settings() {
       return settings();
     },
-    breaker,
+    breaker: createBreaker(log.warn, clock.now),
     hooks: createBreaker(log.warn, clock.now, applicationHooks),
     debug: log.debug,
     processId: slot('process-id', () => crypto.randomUUID()),
     preload,
     now: clock.now,
-  };
-}
-
-function ledgerParts(
-  telemetry: Telemetry,
-  sessions: SessionCalls,
-  settings: () => SeamSettings,
-  breaker: Breaker,
-  now: () => number,
-): ProcessLedgerParts {
-  return {
-    now,
-    idleMs: settings().sessionIdleMs,
-    isOn: () => settings().ledger,
-    guard: (step) => breaker.run('the ledger', step),
-    settled: (settled) => settle(telemetry, settled),
-    idle: () => sessions.endIdle(now(), settings().sessionIdleMs),
   };
 }
 

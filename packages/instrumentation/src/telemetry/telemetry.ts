@@ -22,8 +22,7 @@ import {
   slot,
   VERSION,
   type LabelGuard,
-  type LedgerSource,
-  type SessionCalls,
+  type LedgerBooks,
 } from '@mcp-otel/core';
 import { customisation } from '../settings/customisation.ts';
 import { RecordedSpan, type Begun, type CallSpan, type SpanClock } from './call-span.ts';
@@ -42,7 +41,7 @@ export interface TelemetryOptions {
   readonly allowedBaggage: () => readonly string[];
   readonly clock: SpanClock;
   /** The books of tokens and sessions. */
-  readonly books?: () => { readonly ledger: LedgerSource; readonly sessions: SessionCalls };
+  readonly books?: () => LedgerBooks;
   /** Whether this process counts at all. */
   readonly counts?: () => boolean;
   /** Whose provider records our spans; the one that is registered globally by default. */
@@ -126,7 +125,7 @@ export class Telemetry {
       this.#metersOf = provider;
       const books = this.#options.books?.();
       this.#recorder = provider && new Recorder(meterOf(provider), this.counts);
-      this.#ledgerRecorder = provider && books && new LedgerRecorder(meterOf(provider), books.ledger, books.sessions);
+      this.#ledgerRecorder = provider && books && new LedgerRecorder(meterOf(provider), books);
     }
     return this.#recorder;
   }

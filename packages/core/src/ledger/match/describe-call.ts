@@ -50,6 +50,22 @@ export function describeCall(
   return { facts, tokens: new Map(ids.map((id, index) => [id, tokens[index]])) };
 }
 
+/** The facts of a call of which nothing can be read. */
+export function unreadCall(span: string, thread: number, answer: LedgerAnswer, blocks: Blocks): CallFacts {
+  return {
+    call: span,
+    thread,
+    end: answer.end,
+    blind: true,
+    ...inputOf(answer, 0),
+    waste: wasteOf(answer),
+    keep: 0,
+    ids: [],
+    tokens: [],
+    ...blocks.untold(),
+  };
+}
+
 function weighed(blocks: readonly Block[], thread: Thread, model: string) {
   const had = new Map(thread.model === model ? thread.ids.map((id, index) => [id, thread.tokens[index]]) : []);
   return blocks.map(({ id, facts, estimate, known }) => {

@@ -2,7 +2,7 @@ import type { BlockFacts, Facts } from '../facts.ts';
 import type { CountTokens, LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from '../request.ts';
 import { bindingOf, bindingsOf, isJson, type Binding } from './bindings.ts';
 import { Blocks, isMessage, LONG_WORDS, type Block } from './blocks.ts';
-import { describeCall } from './describe-call.ts';
+import { describeCall, unreadCall } from './describe-call.ts';
 import { effectiveBlocks, estimateOf, FRAME_TOKENS } from './effective-blocks.ts';
 import { foldBlocks } from './fold-blocks.ts';
 import { Passages, type Match, type Passage } from './passages.ts';
@@ -130,6 +130,11 @@ export class Matcher {
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > MAX_KEPT && !oldest.done) this.#kept.delete(oldest.value);
     return undefined;
+  }
+
+  /** What a call was given cannot be read: its tokens are in the books all the same, by their number. */
+  giveUp({ span }: LedgerRequest, answer: LedgerAnswer): void {
+    this.#tell(unreadCall(span, this.#threads.open().id, answer, this.#blocks));
   }
 
   /** The request is none: another one tells of it. */

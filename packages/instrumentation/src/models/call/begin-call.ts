@@ -51,7 +51,7 @@ export function beginCall(models: Models, start: CallStart): ModelCall {
   });
   models.open.add(call);
   countVolume(models, call);
-  call.books = models.breaker.run('the ledger', () => openBooks(models, call));
+  call.books = models.seam.ledger.attempt(() => openBooks(models, call));
   endForgotten(models);
   deferIdentification(models, call);
   return call;

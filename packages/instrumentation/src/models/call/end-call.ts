@@ -54,7 +54,7 @@ function settle(models: Models, call: ModelCall, ending: CallEnding, errorType: 
   };
   const duplicate = duplicateOf(call, answer.model, counted?.usage);
   const { span } = call.span ?? {};
-  models.breaker.run('the ledger', () =>
+  models.seam.ledger.attempt(() =>
     closeBooks(models, call, { ending, counted, errorType, isDouble: duplicate !== undefined, span }),
   );
   if (duplicate !== undefined) attributes[own.ATTR_DUPLICATE_OF] = duplicate;
