@@ -40,6 +40,9 @@ export function ledgerSuite(node: string): void {
     const { spans, settlements } = await run('plain');
     const { book, missing } = replay(factsIn([...spans, ...settlements]));
     expect(missing).toBe(0);
+    expect(settlements.flatMap(({ links }) => links.map(({ spanId }) => spanId))).toEqual(
+      spans.map(({ spanId }) => spanId),
+    );
     const { bookings } = closeBook(book);
     expect(bookings).toEqual(settlements.flatMap(bookingsIn));
     const ids = new Set(spans.map(({ spanId }) => spanId));

@@ -5,7 +5,7 @@ import type { Steps } from './match/steps.ts';
 import type { HashKey } from './match/words.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { CountTokens, LedgerAnswer, LedgerRequest, OfferedUnit } from './request.ts';
-import { SessionLedger, type FactsPart } from './session/session-ledger.ts';
+import { SessionLedger, type CallSpan, type FactsPart } from './session/session-ledger.ts';
 
 /** Bounds of the ledgers of a process. */
 export interface LedgerLimits {
@@ -35,6 +35,8 @@ export interface Settled {
   readonly period: number;
   readonly closing: Closing;
   readonly book: ClosedBook;
+  /** Spans of its first calls. */
+  readonly firstCalls: readonly CallSpan[];
   /** Facts that no span has told. */
   readonly facts: readonly FactsPart[];
 }
@@ -58,6 +60,8 @@ export interface LedgerCall {
   hasEnded: boolean;
 }
 
+/** Calls that a settlement links to. */
+const MAX_LINKS = 16;
 /** Sessions whose last period is remembered. */
 const MAX_PERIODS = 20_000;
 /** Units that are kept until a model is called, and their characters. */
@@ -137,7 +141,10 @@ export class Ledger {
     const early = this.#early;
     this.#early = [];
     for (const { session: of, unit } of early) this.#queueUnit(of, unit);
-    this.#opened(session).open += 1;
+    const opened = this.#opened(session);
+    opened.open += 1;
+    const { span, trace } = request;
+    if (trace !== undefined && opened.firstCalls.length < MAX_LINKS) opened.firstCalls.push({ trace, span });
     this.#work.push(() => this.#match(call));
     return call;
   }
@@ -278,6 +285,7 @@ export class Ledger {
     this.#closed = addFigures(this.#closed, book.figures);
     const facts: FactsPart[] = [];
     for (let part = session.take(); part !== undefined; part = session.take()) facts.push(part);
-    this.#parts.settled({ session: session.id, period: session.period, closing, book, facts });
+    const { id, period, firstCalls } = session;
+    this.#parts.settled({ session: id, period, closing, book, firstCalls, facts });
   }
 }

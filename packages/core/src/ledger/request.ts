@@ -23,8 +23,9 @@ export type CountTokens = (text: string) => number;
 
 /** A request to a model, as the ledger sees it. */
 export interface LedgerRequest {
-  /** Id of the call's span. */
+  /** Ids of the call's span and of its trace. */
   readonly span: string;
+  readonly trace?: string | undefined;
   /** Tool definitions, system instructions, then messages in their order. */
   readonly blocks: () => readonly PromptBlock[];
   readonly model: string;

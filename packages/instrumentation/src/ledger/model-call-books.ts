@@ -10,8 +10,10 @@ import { promptBlocks, replyBlock } from './prompt-blocks.ts';
 export function openBooks(models: Models, call: ModelCall): LedgerCall | undefined {
   const session = call.attributes[own.ATTR_SESSION_ID];
   if (typeof session !== 'string' || call.attributes[own.ATTR_SHADOW] === true) return undefined;
+  const { spanId, traceId } = call.span?.span.spanContext() ?? {};
   const request = {
-    span: call.span?.span.spanContext().spanId ?? '',
+    span: spanId ?? '',
+    trace: traceId,
     blocks: () => promptBlocks(call.facts.prompt()),
     get model() {
       return `${call.start.provider} ${call.facts.model ?? ''}`;

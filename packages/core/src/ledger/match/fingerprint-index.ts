@@ -3,14 +3,48 @@ const MAX_PLACES = 32;
 const NONE = -1;
 const FIRST_SLOTS = 64;
 
+/** Fingerprints of one part. To make a larger one takes longer than anybody should wait for. */
+const MAX_SLOTS = 16_384;
+
 /** Where in which passage a fingerprint stands. */
 export type Visit = (passage: number, position: number) => void;
 
-/**
- * Finds passages by fingerprint. Open addressing in typed arrays: a session of 100,000 tokens has some 17,000 fingerprints,
- * which as objects would take ten times the memory.
- */
+/** Finds passages by fingerprint, in parts that never grow so large that growing them takes more than a millisecond. */
 export class FingerprintIndex {
+  readonly #isAlive: (passage: number) => boolean;
+  readonly #parts: IndexPart[];
+
+  /** @param isAlive whether a passage may still be looked for */
+  constructor(isAlive: (passage: number) => boolean) {
+    this.#isAlive = isAlive;
+    this.#parts = [new IndexPart(isAlive)];
+  }
+
+  /** Memory that it takes, in bytes. */
+  get bytes(): number {
+    return this.#parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  add(hash: number, passage: number, position: number): void {
+    let last = this.#parts.at(-1);
+    if (last === undefined || last.isFull) {
+      last = new IndexPart(this.#isAlive);
+      this.#parts.push(last);
+    }
+    last.add(hash, passage, position);
+  }
+
+  /** Visits every place of a fingerprint. */
+  find(hash: number, visit: Visit): void {
+    for (const part of this.#parts) part.find(hash, visit);
+  }
+}
+
+/**
+ * Open addressing in typed arrays: a session of 100,000 tokens has some 17,000 fingerprints, which as objects would take ten
+ * times the memory.
+ */
+class IndexPart {
   #hashes = new Uint32Array(FIRST_SLOTS);
   #heads = new Int32Array(FIRST_SLOTS).fill(NONE);
   #used = 0;
@@ -20,12 +54,15 @@ export class FingerprintIndex {
   #entries = 0;
   readonly #isAlive: (passage: number) => boolean;
 
-  /** @param isAlive whether a passage may still be looked for */
   constructor(isAlive: (passage: number) => boolean) {
     this.#isAlive = isAlive;
   }
 
-  /** Memory that it takes, in bytes. */
+  /** Whether the next fingerprint belongs into another part. */
+  get isFull(): boolean {
+    return this.#hashes.length >= MAX_SLOTS && this.#used * 4 >= this.#hashes.length * 3;
+  }
+
   get bytes(): number {
     return this.#hashes.length * 8 + this.#passages.length * 12;
   }
@@ -35,7 +72,6 @@ export class FingerprintIndex {
     this.#enter(hash, passage, position);
   }
 
-  /** Visits every place of a fingerprint, the newest first. */
   find(hash: number, visit: Visit): void {
     for (let entry = this.#heads[this.#slotOf(hash)] ?? NONE; entry !== NONE; entry = this.#nexts[entry] ?? NONE)
       visit(this.#passages[entry] ?? 0, this.#positions[entry] ?? 0);

@@ -20,6 +20,12 @@ export interface FactsPart {
   readonly facts: string;
 }
 
+/** The span of a call. */
+export interface CallSpan {
+  readonly trace: string;
+  readonly span: string;
+}
+
 /** One accounting period of a session: what matching finds out is booked at once, and waits to be told. */
 export class SessionLedger {
   readonly id: string;
@@ -29,6 +35,8 @@ export class SessionLedger {
   /** Calls that have not ended. */
   open = 0;
   usedMs: number;
+  /** The first calls of the period. */
+  readonly firstCalls: CallSpan[] = [];
   /** What the sum of all sessions has been told of its memory. */
   countedBytes = 0;
   #waiting: string[] = [];
