@@ -96,6 +96,16 @@ describe('the supply side', () => {
     books.ask([...before, result('a', file)]);
     expect(books.ledger.open.context).toEqual({ delivered: 100 });
   });
+  test('R11: a side call that has it says nothing about it either', () => {
+    const books = offered(file);
+    books.ask([system('You write titles.'), user(`Title for: ${file}`)], says('Files'));
+    expect(books.ledger.open.context).toEqual({ unobservable: 100 });
+    books.ask([...before, result('a', text('file', 60))]);
+    expect(books.ledger.open.context).toEqual({
+      delivered: expect.closeTo(60, -1) as number,
+      truncated: expect.closeTo(40, -1) as number,
+    });
+  });
   test('R15: a process that calls no model books nothing', () => {
     const books = new TestLedger();
     books.offer(file);

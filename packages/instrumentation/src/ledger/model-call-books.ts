@@ -78,7 +78,8 @@ function isPlausible({ input = -1, cacheRead = 0, cacheWrite = 0, output = 0, re
 /** R3, R4: an attempt that failed gave nothing; an answer that was refused or broken off is none. */
 function endOf({ responseEnd, answer, timedOut }: CallEnding, errorType: string | undefined): LedgerAnswer['end'] {
   if (answer?.error !== undefined) return 'failed';
-  if (responseEnd === 'cancelled' || (responseEnd === 'aborted' && timedOut !== true)) return 'refused';
+  if (responseEnd === 'unread' || responseEnd === 'cancelled' || (responseEnd === 'aborted' && timedOut !== true))
+    return 'refused';
   if (errorType !== undefined) return 'failed';
   return (answer?.finishReasons ?? []).some((reason) => refusals.has(reason.toLowerCase())) ? 'refused' : 'ok';
 }

@@ -2,7 +2,7 @@ import type { BindFacts, Cause } from '../facts.ts';
 import type { PromptBlock } from '../request.ts';
 import { isOneGap } from './align.ts';
 import { LONG_WORDS, type Block } from './blocks.ts';
-import type { Match, Passage } from './passages.ts';
+import type { Compared, Passage } from './passages.ts';
 import { containsRun, type Unit, type Units } from './units.ts';
 import { weightOf } from './word-weights.ts';
 
@@ -23,20 +23,24 @@ const MIN_PARTIAL_WORDS = 40;
 /** A block may be so much longer than a short text that is looked for in it. */
 const WRAPPING = { times: 4, words: 20 } as const;
 
-/** The units that a block brings. */
+/**
+ * The units that a block brings.
+ *
+ * @param mayBring whether the block stands where the unit may
+ */
 export function bindingsOf(
   block: Block,
   source: PromptBlock,
-  passage: Passage,
-  matches: readonly Match[],
+  { passage, matches }: Pick<Compared, 'passage' | 'matches'>,
   units: Units,
+  mayBring: (unit: Unit) => boolean,
 ): readonly Binding[] {
   const found = matches.flatMap(({ other, overlap }) => {
     const unit = other.kind === 'unit' ? units.ofPassage(other) : undefined;
-    return unit === undefined ? [] : binding(unit, block, source, overlap.words);
+    return unit === undefined || !mayBring(unit) ? [] : binding(unit, block, source, overlap.words);
   });
   const bound = new Set(found.map(({ unit }) => unit));
-  const short = units.short(LONG_WORDS).filter((unit) => !bound.has(unit) && unit.share === 0);
+  const short = units.short(LONG_WORDS).filter((unit) => !bound.has(unit) && unit.share === 0 && mayBring(unit));
   const inside = short.filter(
     (unit) => mayStandIn(unit, block, passage) && containsRun(passage.words, unit.passage.words),
   );

@@ -5,7 +5,7 @@ import { cachesOf, inputOf, wasteOf, withoutCleared } from './call-counts.ts';
 import type { MatchedCall } from './matcher.ts';
 import type { Scales } from './scales.ts';
 import type { Thread } from './threads.ts';
-import { divide, expectedOf, type Divided } from './weights.ts';
+import { divide, expectedOf, type Divided, type Weighed } from './weights.ts';
 
 /** The facts of a call that has ended. Moves its thread on. */
 export function describeCall(
@@ -46,7 +46,13 @@ export function describeCall(
   };
   // The model has not seen a request that failed, and of a blind one it is not known what it has seen.
   if (answer.end !== 'failed' && !divided.blind)
-    Object.assign(thread, { ids, tokens, model: request.model, isKnown: true });
+    Object.assign(thread, {
+      ids,
+      tokens,
+      measures: measuresOf(kept, weights, thread),
+      model: request.model,
+      isKnown: true,
+    });
   return { facts, tokens: new Map(ids.map((id, index) => [id, tokens[index]])) };
 }
 
@@ -68,10 +74,35 @@ export function unreadCall(span: string, thread: number, answer: LedgerAnswer, b
 
 function weighed(blocks: readonly Block[], thread: Thread, model: string) {
   const had = new Map(thread.model === model ? thread.ids.map((id, index) => [id, thread.tokens[index]]) : []);
-  return blocks.map(({ id, facts, estimate, known }) => {
+  const broken = brokenMeasures(blocks, thread);
+  return blocks.map(({ id, facts, estimate, known }): Weighed => {
     const told = known?.model === model ? known.tokens : undefined;
-    return { class: facts.class, estimate, before: had.get(id) ?? told };
+    const isLoose = told === undefined && broken.has(thread.measures.get(id));
+    return { class: facts.class, estimate, before: had.get(id) ?? told, isLoose };
   });
+}
+
+/** Measures of which a block is gone: what the others have is no longer what was measured. */
+function brokenMeasures(blocks: readonly Block[], { measures }: Thread): ReadonlySet<number | undefined> {
+  const now = new Set(blocks.map(({ id }) => id));
+  return new Set([...measures].flatMap(([id, measure]) => (now.has(id) ? [] : [measure])));
+}
+
+/** Whatever is new or loose has been measured together. */
+function measuresOf(
+  blocks: readonly Block[],
+  weights: readonly Weighed[],
+  { measures }: Thread,
+): ReadonlyMap<number, number> {
+  const next = Math.max(0, ...measures.values()) + 1;
+  return new Map(
+    blocks.map(({ id }, index) => {
+      const { before, isLoose = false } = weights[index] ?? {};
+      // What was an answer has been measured by itself.
+      const alone = before === undefined || isLoose ? next : next + 1 + index;
+      return [id, isLoose ? next : (measures.get(id) ?? alone)];
+    }),
+  );
 }
 
 function placed(

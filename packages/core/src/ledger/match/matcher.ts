@@ -204,7 +204,7 @@ export class Matcher {
     this.#ofPassage.set(passage.id, block);
     for (const match of matches) if (match.other.kind === 'block') this.#twins(block, passage, match);
     if (block.facts.class === 'assistant' || block.facts.class === 'summary') return;
-    const found = bindingsOf(block, source, passage, matches, this.#units);
+    const found = bindingsOf(block, source, { passage, matches }, this.#units, (unit) => this.#mayBring(block, unit));
     for (const { unit } of found) this.#forgetWhole(unit);
     bindings.push(...found);
   }
@@ -218,11 +218,17 @@ export class Matcher {
     if (isIn(overlap.first, other.words.length)) this.#tell({ twin: [found.id, block.id] });
   }
 
+  /** R11: what a model has asked for is delivered in its own thread; requests of others say nothing about it. */
+  #mayBring({ thread }: Block, { asked }: Unit): boolean {
+    return asked === undefined || this.#threads.areOne(asked.thread, thread);
+  }
+
   /** What is offered again and stands in the conversation already has been delivered. Here the unit is the new one. */
   #standsAlready(unit: Unit, { other, overlap }: Match): void {
     const block = this.#ofPassage.get(other.id);
     const { length } = unit.passage.words;
     if (block === undefined || block.facts.class === 'assistant' || overlap.second < length * WHOLE) return;
+    if (!this.#mayBring(block, unit)) return;
     unit.share = 1_000;
     this.#forgetWhole(unit);
     this.#tellUnit(unit);

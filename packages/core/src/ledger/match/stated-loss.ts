@@ -4,9 +4,13 @@ import type { CountTokens } from '../request.ts';
 const LOOKED_AT = 400;
 const NUMBER = String.raw`(\d{1,12}|\d{1,3}(?:,\d{3}){1,4})`;
 const UNIT = '(characters|chars|bytes|tokens|words|lines)';
-const WORD = '(?:truncated|omitted|elided|removed|cut off|not shown|remaining|more)';
-const before = new RegExp(String.raw`\b${NUMBER} (?:more |remaining |additional )?${UNIT}[^.\n]{0,24}\b${WORD}`, 'i');
-const behind = new RegExp(String.raw`\b${WORD}[^.\n\d]{0,24}\b${NUMBER} (?:more |remaining )?${UNIT}`, 'i');
+const GONE = '(?:truncated|omitted|elided|cut off|not shown)';
+/** Each says that so much is gone, not that so much is left or allowed: "truncated to 255 bytes" and "more than" are none. */
+const markers: readonly RegExp[] = [
+  new RegExp(String.raw`\b${NUMBER} (?:more |remaining |additional )?${UNIT}[^.\n]{0,16}\b${GONE}`, 'i'),
+  new RegExp(String.raw`(?:\.{3}|…|[[(<]) ?(?:and )?\+?${NUMBER} more ${UNIT}`, 'i'),
+  new RegExp(String.raw`\b${GONE}[:,]? ?[[(]?${NUMBER} ${UNIT}`, 'i'),
+];
 
 /** Lines of an unknown text are so long, in characters; a word and a token likewise. */
 const CHARACTERS = { characters: 1, chars: 1, bytes: 1, words: 6, lines: 40 } as const;
@@ -26,7 +30,8 @@ export function statedLoss(text: string, tokens: number): number {
 type Unit = keyof typeof CHARACTERS | 'tokens';
 
 function look(text: string): { readonly amount: number; readonly unit: Unit } | undefined {
-  const [, amount, unit] = before.exec(text) ?? behind.exec(text) ?? [];
+  const found = markers.map((marker) => marker.exec(text)).find((each) => each !== null);
+  const [, amount, unit] = found ?? [];
   if (amount === undefined || unit === undefined) return undefined;
   return { amount: Number(amount.replaceAll(',', '')), unit: unit.toLowerCase() as Unit };
 }

@@ -3,9 +3,13 @@ export interface Thread {
   readonly id: number;
   /** Thread that it has branched off from. */
   readonly from: number | undefined;
+  /** Thread that it belongs with: branches are one family. */
+  readonly family: number;
   /** Blocks of the last request, in their order, and the tokens of each. */
   ids: readonly number[];
   tokens: readonly number[];
+  /** Which blocks were measured together, by the number of their measure. */
+  measures: ReadonlyMap<number, number>;
   model: string | undefined;
   /** When it was last used, as a running number. */
   used: number;
@@ -21,11 +25,18 @@ export class Threads {
   #uses = 0;
 
   open(from?: Thread): Thread {
-    const { ids = [], tokens = [], model } = from ?? {};
-    const thread = { id: this.all.length, from: from?.id, ids, tokens, model, used: 0, open: 0, isKnown: false };
+    const { ids = [], tokens = [], measures = new Map(), model } = from ?? {};
+    const id = this.all.length;
+    const family = from?.family ?? id;
+    const thread = { id, from: from?.id, family, ids, tokens, measures, model, used: 0, open: 0, isKnown: false };
     this.all.push(thread);
     this.use(thread);
     return thread;
+  }
+
+  /** Whether two threads are of one family. */
+  areOne(one: number, other: number): boolean {
+    return this.all[one]?.family === this.all[other]?.family;
   }
 
   use(thread: Thread): void {

@@ -13,6 +13,8 @@ export interface Weighed {
   readonly class: BlockClass;
   readonly estimate: number;
   readonly before?: number | undefined;
+  /** It was measured together with blocks that are gone: its share of that measure is an estimate. */
+  readonly isLoose?: boolean;
 }
 
 /** Tokens of a request's blocks, and those that no block accounts for. */
@@ -26,7 +28,7 @@ export interface Divided {
 }
 
 /**
- * Divides the provider's total among the blocks of a request. What was there before keeps its tokens, so that the rest of
+ * Divides the provider's total among the blocks of a request. What was measured before keeps its tokens, so that the rest of
  * the total is what the new blocks have; our estimates only divide that rest.
  *
  * @param total input tokens, a whole number
@@ -52,14 +54,18 @@ export function expectedOf(blocks: readonly Weighed[], usual: number): number {
 
 function plain(total: number, blocks: readonly Weighed[], usual: number): Divided {
   if (blocks.length === 0) return { tokens: [], unseen: total, blind: false, scale: undefined };
-  const kept = sum(blocks.map(({ before = 0 }) => before));
-  const fresh = sum(blocks.map(({ before, estimate }) => (before === undefined ? estimate : 0)));
-  const measured = fresh > 0 ? (total - kept) / fresh : undefined;
+  const firm = sum(blocks.map((block) => (isFirm(block) ? (block.before ?? 0) : 0)));
+  const open = sum(blocks.map((block) => (isFirm(block) ? 0 : expectedOf([block], usual))));
+  const measured = open > 0 ? (total - firm) / open : undefined;
   const isPlausible = measured !== undefined && measured >= PLAUSIBLE.min && measured <= PLAUSIBLE.max;
-  const scale = isPlausible ? measured : usual;
-  const weights = blocks.map(({ before, estimate }) => before ?? estimate * scale);
-  const learnt = isPlausible && fresh >= MIN_LEARNT ? measured : undefined;
-  return { tokens: apportion(total, weights), unseen: 0, blind: false, scale: learnt };
+  const scale = isPlausible ? measured : 1;
+  const weights = blocks.map((block) => expectedOf([block], usual) * (isFirm(block) ? 1 : scale));
+  const tellsScale = isPlausible && open >= MIN_LEARNT && !blocks.some(({ isLoose }) => isLoose === true);
+  return { tokens: apportion(total, weights), unseen: 0, blind: false, scale: tellsScale ? scale * usual : undefined };
+}
+
+function isFirm({ before, isLoose = false }: Weighed): boolean {
+  return before !== undefined && !isLoose;
 }
 
 /** Text by the usual scale, the rest is the media. */
