@@ -17,6 +17,14 @@ export async function closedUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
+/** A line without the sizes of its pieces, which the network decides: of a list of them the sum. */
+function withoutPieces(line: string): string {
+  const [, name, sizes] = /^(\s*"?(?:reader|iterator)[^:]*): \[([\d,"a-z]+)\]/.exec(line) ?? [];
+  if (name === undefined || sizes === undefined) return line;
+  const sum = (sizes.match(/\d+/g) ?? []).reduce((all, size) => all + Number(size), 0);
+  return `${name}: ${sum}`;
+}
+
 interface Observed extends Ended {
   readonly spans: readonly ReceivedSpan[];
   readonly points: Awaited<ReturnType<typeof startCollector>>['points'];
@@ -51,7 +59,7 @@ export function modelsSuite(node: string): void {
 
   test('an application sees of fetch what it would see without us, however it calls and reads', async () => {
     const [without, within] = await Promise.all([run('fetch.mjs', [], {}, []), run('fetch.mjs')]);
-    expect(within.stdout.split('\n')).toEqual(without.stdout.split('\n'));
+    expect(within.stdout.split('\n').map(withoutPieces)).toEqual(without.stdout.split('\n').map(withoutPieces));
     expect([within.code, within.stderr]).toEqual([without.code, without.stderr]);
     expect(within.spans.length).toBeGreaterThan(30);
     expect(within.spans.flatMap(modelFaults)).toEqual([]);
