@@ -56,15 +56,15 @@ export {
   type TokenClass,
 } from './ledger/classes.ts';
 export type { CallEnding, Facts, UnitKind } from './ledger/facts.ts';
+export { Ledger } from './ledger/ledger.ts';
 export {
   defaultLedgerLimits,
-  Ledger,
   type Closing,
   type LedgerCall,
   type LedgerLimits,
   type LedgerParts,
   type Settled,
-} from './ledger/ledger.ts';
+} from './ledger/ledger-parts.ts';
 export { MAX_CALL_TOKENS } from './ledger/match/call-counts.ts';
 export { hashKeyOf, type HashKey } from './ledger/match/words.ts';
 export type { LedgerAnswer, LedgerRequest, OfferedUnit, PromptBlock } from './ledger/request.ts';

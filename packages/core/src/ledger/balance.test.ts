@@ -15,7 +15,7 @@ import {
 import type { Booking } from './book/booking.ts';
 import { closeBook, entriesOf } from './book/close-book.ts';
 import { sumOfShares } from './classes.ts';
-import type { Settled } from './ledger.ts';
+import type { Settled } from './ledger-parts.ts';
 import { MAX_CALL_TOKENS } from './match/call-counts.ts';
 import type { LedgerAnswer, PromptBlock } from './request.ts';
 import { bookingsTexts, readBookings } from './wire/bookings-text.ts';

@@ -220,4 +220,19 @@ describe('sessions', () => {
     books.ledger.closeIdle();
     expect(books.settled).toHaveLength(1);
   });
+  test('of which very many have changed are looked at a moment at a time', () => {
+    const books = new TestLedger();
+    for (let session = 0; session < 100; session += 1) {
+      const call = books.begin([hello], { session: String(session) });
+      books.ledger.end(call, { end: 'ok', input: 34, source: 'usage' });
+    }
+    books.run();
+    let nowMs = 0;
+    const clock = Object.getOwnPropertyDescriptor(books, 'now');
+    Object.defineProperty(books, 'now', { get: () => (nowMs += 0.5) });
+    expect(books.ledger.open.tokens.meaningful).toBeLessThan(20 * 34);
+    for (let time = 0; time < 30; time += 1) void books.ledger.open;
+    expect(books.ledger.open.tokens).toEqual({ meaningful: 100 * 34 });
+    if (clock !== undefined) Object.defineProperty(books, 'now', clock);
+  });
 });

@@ -1,73 +1,25 @@
-import type { ClosedBook } from './book/close-book.ts';
 import { addFigures, noFigures, type Figures } from './book/figures.ts';
+import {
+  defaultLedgerLimits,
+  type Closing,
+  type LedgerCall,
+  type LedgerLimits,
+  type LedgerParts,
+} from './ledger-parts.ts';
 import type { MatchedCall } from './match/matcher.ts';
 import type { Steps } from './match/steps.ts';
-import type { HashKey } from './match/words.ts';
 import { estimateTokens } from '../tokens/estimate.ts';
 import type { CountTokens, LedgerAnswer, LedgerRequest, OfferedUnit } from './request.ts';
-import { SessionLedger, type CallSpan, type FactsPart } from './session/session-ledger.ts';
+import { EarlyUnits } from './session/early-units.ts';
+import { OpenFigures } from './session/open-figures.ts';
+import { SessionLedger, type FactsPart } from './session/session-ledger.ts';
 
-/** Bounds of the ledgers of a process. */
-export interface LedgerLimits {
-  /** A session without a call for so long is closed, in milliseconds. */
-  readonly idleMs: number;
-  readonly maxSessions: number;
-  /** Memory of one session and of all, in bytes; what is beyond it is closed, the least lately used first. */
-  readonly maxSessionBytes: number;
-  readonly maxBytes: number;
-}
-
-/** Bounds that hold unless others are given. */
-export const defaultLedgerLimits: LedgerLimits = {
-  idleMs: 5 * 60_000,
-  maxSessions: 10_000,
-  maxSessionBytes: 8 * 1024 * 1024,
-  maxBytes: 224 * 1024 * 1024,
-};
-
-/** Why a session was closed: it was over, idle, or there was no room for it. */
-export type Closing = 'ended' | 'idle' | 'bounds';
-
-/** A session whose books are closed. */
-export interface Settled {
-  readonly session: string;
-  /** Accounting period of the session: 1, and one more after each close. */
-  readonly period: number;
-  readonly closing: Closing;
-  readonly book: ClosedBook;
-  /** Spans of its first calls. */
-  readonly firstCalls: readonly CallSpan[];
-  /** Facts that no span has told. */
-  readonly facts: readonly FactsPart[];
-}
-
-/** What a ledger is made of. */
-export interface LedgerParts {
-  readonly key: HashKey;
-  /** Milliseconds that never go back. */
-  readonly now: () => number;
-  /** Takes each session when its books are closed. */
-  readonly settled: (session: Settled) => void;
-  readonly limits?: LedgerLimits;
-}
-
-/** A call whose end will be told. */
-export interface LedgerCall {
-  readonly session: string;
-  readonly request: LedgerRequest;
-  /** Where it was matched; another ledger has to match it anew. */
-  matched: { readonly by: SessionLedger; readonly call: MatchedCall } | undefined;
-  hasEnded: boolean;
-}
-
+/** Time for looking at what has changed whenever somebody asks, in milliseconds. */
+const REFRESH_MS = 2;
 /** Calls that a settlement links to. */
 const MAX_LINKS = 16;
 /** Sessions whose last period is remembered. */
 const MAX_PERIODS = 20_000;
-/** Units that are kept until a model is called, and their characters. */
-const MAX_EARLY = 256;
-const MAX_EARLY_CHARACTERS = 1024 * 1024;
-
 /**
  * The ledgers of all sessions of a process. Nothing is read when it is told: the work waits, in its order, until somebody
  * has time for it. Bounded in sessions and bytes.
@@ -80,12 +32,14 @@ export class Ledger {
   readonly #periods = new Map<string, number>();
   #work: (() => Steps<unknown> | undefined)[] = [];
   #doing: Steps<unknown> | undefined;
-  #early: { readonly session: string; readonly unit: OfferedUnit }[] = [];
+  readonly #early = new EarlyUnits();
   /** How the model that was called last counts. */
   #count: CountTokens = estimateTokens;
-  #earlyCharacters = 0;
   #hasModel = false;
   #closed = noFigures;
+  /** Sessions whose figures may be others than those in the sum. */
+  readonly #changed = new Set<SessionLedger>();
+  readonly #open = new OpenFigures();
   #bytes = 0;
 
   constructor(parts: LedgerParts) {
@@ -118,19 +72,19 @@ export class Ledger {
     return this.#closed;
   }
 
-  /** What the open sessions would be closed with now. */
+  /**
+   * What the open sessions would be closed with now. Of very many that have changed only as many are looked at as a moment
+   * allows; the others are told as they were.
+   */
   get open(): Figures {
-    return [...this.#sessions.values()].reduce((sum, session) => addFigures(sum, session.figures()), noFigures);
+    this.#refresh(this.#parts.now() + REFRESH_MS);
+    return this.#open.sum;
   }
 
   /** Something is offered to the models of a session. A process that calls no model books nothing of it (R15). */
   offer(session: string, unit: OfferedUnit): void {
-    if (this.#hasModel) return this.#queueUnit(session, unit);
-    this.#early.push({ session, unit });
-    this.#earlyCharacters += unit.text.length;
-    while (this.#early.length > MAX_EARLY || this.#earlyCharacters > MAX_EARLY_CHARACTERS)
-      this.#earlyCharacters -= this.#early.shift()?.unit.text.length ?? 0;
-    return undefined;
+    if (this.#hasModel) this.#queueUnit(session, unit);
+    else this.#early.add(session, unit);
   }
 
   /** A model is called. */
@@ -138,9 +92,7 @@ export class Ledger {
     const call: LedgerCall = { session, request, matched: undefined, hasEnded: false };
     this.#hasModel = true;
     this.#count = request.count;
-    const early = this.#early;
-    this.#early = [];
-    for (const { session: of, unit } of early) this.#queueUnit(of, unit);
+    for (const { session: of, unit } of this.#early.takeAll()) this.#queueUnit(of, unit);
     const opened = this.#opened(session);
     opened.open += 1;
     const { span, trace } = request;
@@ -167,9 +119,9 @@ export class Ledger {
   run(untilMs: number): boolean {
     while (this.hasWork) {
       this.#step();
-      if (this.#parts.now() >= untilMs) break;
+      if (this.#parts.now() >= untilMs) return this.hasWork;
     }
-    return this.hasWork;
+    return false;
   }
 
   /** Accounting period that a session is in; undefined for one that is not open. */
@@ -204,7 +156,11 @@ export class Ledger {
   }
 
   #queueUnit(session: string, unit: OfferedUnit): void {
-    this.#work.push(() => this.#opened(session).matcher.offer(unit, this.#count));
+    this.#work.push(() => {
+      const opened = this.#opened(session);
+      this.#changed.add(opened);
+      return opened.matcher.offer(unit, this.#count);
+    });
   }
 
   *#match(call: LedgerCall): Steps<void> {
@@ -215,6 +171,7 @@ export class Ledger {
   *#end(call: LedgerCall, answer: LedgerAnswer): Steps<void> {
     const session = this.#opened(call.session);
     session.open = Math.max(0, session.open - 1);
+    this.#changed.add(session);
     yield* session.matcher.end(yield* this.#matched(call, answer, session), answer);
     this.#makeRoom(session);
   }
@@ -236,6 +193,14 @@ export class Ledger {
     found.open = Math.max(0, found.open - 1);
     if (matched?.by === found) found.matcher.drop(matched.call);
     return undefined;
+  }
+
+  #refresh(untilMs: number): void {
+    for (const session of this.#changed) {
+      this.#changed.delete(session);
+      this.#open.set(session, session.figures());
+      if (this.#parts.now() > untilMs) return;
+    }
   }
 
   #step(): void {
@@ -281,6 +246,8 @@ export class Ledger {
   #settle(session: SessionLedger, closing: Closing): void {
     this.#sessions.delete(session.id);
     this.#bytes -= session.countedBytes;
+    this.#changed.delete(session);
+    this.#open.remove(session);
     const book = session.close();
     this.#closed = addFigures(this.#closed, book.figures);
     const facts: FactsPart[] = [];

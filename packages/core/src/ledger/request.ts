@@ -18,7 +18,7 @@ export interface PromptBlock {
   readonly replacesBefore?: true;
 }
 
-/** Tokens of a text, exact or estimated. */
+/** Tokens of a text, exact or estimated. It is kept for as long as its session: it must hold nothing of a request. */
 export type CountTokens = (text: string) => number;
 
 /** A request to a model, as the ledger sees it. */

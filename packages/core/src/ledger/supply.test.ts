@@ -106,6 +106,13 @@ describe('the supply side', () => {
       truncated: expect.closeTo(40, -1) as number,
     });
   });
+  test('is found again where the request that brought it turns out to be the double of another one', () => {
+    const books = offered(file);
+    const whole = [...before, result('a', file)];
+    books.ledger.drop(books.begin(whole));
+    books.ask(whole);
+    expect(books.ledger.open.context).toEqual({ delivered: expect.closeTo(100, -1) as number });
+  });
   test('R15: a process that calls no model books nothing', () => {
     const books = new TestLedger();
     books.offer(file);

@@ -2,7 +2,7 @@ import { MAX_CALL_TOKENS, own, type LedgerAnswer, type LedgerCall, type Usage } 
 import type { Span } from '@opentelemetry/api';
 import type { Counted } from '../models/call/count-tokens.ts';
 import type { CallEnding, ModelCall } from '../models/call/model-call.ts';
-import { tokensOf } from '../models/call/count-tokens.ts';
+import { counterOf } from '../models/call/count-tokens.ts';
 import type { Models } from '../models/models.ts';
 import { promptBlocks, replyBlock } from './prompt-blocks.ts';
 
@@ -27,7 +27,7 @@ export function openBooks(models: Models, call: ModelCall): LedgerCall | undefin
     get conversation() {
       return call.facts.prompt().conversation;
     },
-    count: (text: string) => tokensOf(models, call, text),
+    count: counterOf(models, call),
   };
   return models.seam.ledger.begin(session, request, models.timers);
 }

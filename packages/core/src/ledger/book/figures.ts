@@ -1,4 +1,4 @@
-import { addTo, contextFates, sumOfShares, tokenClasses, type ClassTotals, type FateTotals } from '../classes.ts';
+import { addTo, contextFates, sumOfShares, type ClassTotals, type FateTotals } from '../classes.ts';
 import { CHANCES, type Book } from './book.ts';
 import { fatesOf } from './fates.ts';
 
@@ -94,17 +94,27 @@ export function isMeasurable({ value, coverage }: Ratio): boolean {
   return value !== undefined && coverage >= MIN_COVERAGE;
 }
 
-/** Adds figures of sessions up. */
+/** Adds figures of sessions up. A share of which nothing is left is absent. */
 export function addFigures(sum: Figures, more: Figures): Figures {
-  const tokens = { ...sum.tokens };
-  const context = { ...sum.context };
-  const costs = { ...sum.costs };
-  for (const share of Object.keys(tokenClasses) as (keyof ClassTotals)[]) {
-    addTo(tokens, share, more.tokens[share] ?? 0);
-    addTo(costs, share, more.costs[share] ?? 0);
+  return {
+    tokens: added(sum.tokens, more.tokens),
+    context: added(sum.context, more.context),
+    costs: added(sum.costs, more.costs),
+    unreferenced: sum.unreferenced + more.unreferenced,
+  };
+}
+
+function added<Share extends string>(
+  sum: Partial<Record<Share, number>>,
+  more: Partial<Record<Share, number>>,
+): Partial<Record<Share, number>> {
+  const result = { ...sum };
+  for (const share of Object.keys(more) as Share[]) {
+    const count = (result[share] ?? 0) + (more[share] ?? 0);
+    if (count === 0) delete result[share];
+    else result[share] = count;
   }
-  for (const fate of Object.keys(contextFates) as (keyof FateTotals)[]) addTo(context, fate, more.context[fate] ?? 0);
-  return { tokens, context, costs, unreferenced: sum.unreferenced + more.unreferenced };
+  return result;
 }
 
 /** Of no session. */

@@ -49,6 +49,8 @@ export class Matcher {
   readonly #ofPassage = new Map<number, Block>();
   /** Requests with their answers, by the id of the answer or of the provider's conversation. */
   readonly #kept = new Map<string, { readonly blocks: readonly Block[]; readonly thread: Thread }>();
+  /** What was found out with requests that were none. */
+  readonly #orphans: Binding[] = [];
   readonly #tell: (facts: Facts) => void;
   /** How the model that was called last counts. */
   #count: CountTokens | undefined;
@@ -123,7 +125,8 @@ export class Matcher {
     const reply = yield* this.#addReply(call, answer);
     const { facts, tokens } = describeCall(call, answer, this.#blocks, this.#scales);
     this.#tell(facts);
-    for (const binding of call.bindings) this.#bind(binding, tokens.get(binding.block.id));
+    for (const binding of [...this.#orphans.splice(0), ...call.bindings])
+      this.#bind(binding, tokens.get(binding.block.id));
     if (reply === undefined) return undefined;
     const keys = [answer.id, request.conversation].filter((key) => key !== undefined);
     for (const key of keys) this.#kept.set(key, { blocks: [...blocks, reply], thread });
@@ -138,8 +141,9 @@ export class Matcher {
   }
 
   /** The request is none: another one tells of it. */
-  drop({ thread }: MatchedCall): void {
+  drop({ thread, bindings }: MatchedCall): void {
     thread.open -= 1;
+    this.#orphans.push(...bindings);
   }
 
   /** Tells of the units that nobody has been told of. */

@@ -8,7 +8,7 @@ import {
   type Ratio,
 } from '../book/figures.ts';
 import { contextFates, tokenClasses } from '../classes.ts';
-import type { Settled } from '../ledger.ts';
+import type { Settled } from '../ledger-parts.ts';
 import * as own from '../../vocabulary/own-names.ts';
 
 /** The closed books of a session as attributes of its settlement. A ratio that covers too little is left out. */

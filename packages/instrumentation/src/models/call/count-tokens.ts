@@ -1,6 +1,14 @@
-import { estimateTokens, tokenFamily, type ThreadMessage, type TokensSource, type Usage } from '@mcp-otel/core';
+import {
+  estimateTokens,
+  tokenFamily,
+  type ThreadMessage,
+  type TokenFamily,
+  type TokensSource,
+  type Usage,
+} from '@mcp-otel/core';
 import type { AnswerFacts } from '../formats/wire-format.ts';
 import type { Models } from '../models.ts';
+import type { Tokenizer } from '../prompt/tokenizer.ts';
 import { messageText } from '../prompt/prompt-parts.ts';
 import type { ModelCall } from './model-call.ts';
 
@@ -69,10 +77,17 @@ function messageTokens(models: Models, call: ModelCall, reply: ThreadMessage): n
   return text === '' ? 0 : tokensOf(models, call, text);
 }
 
-/** Tokens of a text, for the model of a call. */
-export function tokensOf({ tokenizer }: Models, { start, facts }: ModelCall, text: string): number {
-  const exact = tokenizer.kind === 'exact' ? tokenizer.count(text) : undefined;
-  return exact ?? estimateTokens(text, tokenFamily(facts.model, start.provider));
+function tokensOf(models: Models, call: ModelCall, text: string): number {
+  return counterOf(models, call)(text);
+}
+
+/** Counts tokens for the model of a call. Whoever keeps it keeps nothing of the call. */
+export function counterOf({ tokenizer }: Models, { start, facts }: ModelCall): (text: string) => number {
+  return counterBy(tokenizer, tokenFamily(facts.model, start.provider));
+}
+
+function counterBy(tokenizer: Tokenizer, family: TokenFamily): (text: string) => number {
+  return (text) => (tokenizer.kind === 'exact' ? tokenizer.count(text) : undefined) ?? estimateTokens(text, family);
 }
 
 function nameOf({ start, facts }: ModelCall): string {
