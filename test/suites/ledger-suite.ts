@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { closeBook, own, replay, semconv, sumOfShares } from '@mcp-otel/core';
 import { describe, expect, test } from 'vitest';
 import { bookingsIn, factsIn, totalsIn, valuesOf } from '../support/books.ts';
@@ -47,6 +48,14 @@ export function ledgerSuite(node: string): void {
     expect(bookings).toEqual(settlements.flatMap(bookingsIn));
     const ids = new Set(spans.map(({ spanId }) => spanId));
     expect(bookings.every(({ span }) => ids.has(span))).toBe(true);
+  });
+  test('a set-up of the program’s own, made of nodeSdkConfig(), settles as well', async () => {
+    const telemetry = pathToFileURL(app('ledger/telemetry.mjs')).href;
+    const { settlements, stderr } = await run('plain', {}, { flags: ['--import', telemetry] });
+    expect(stderr).toBe('');
+    expect(settlements.map((each) => totalsIn(each).tokens)).toEqual([
+      { meaningful: MEANINGFUL, duplicate: DUPLICATE },
+    ]);
   });
   test('agents in one process have books of their own', async () => {
     const { settlements } = await run('two agents');
