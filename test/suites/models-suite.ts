@@ -17,12 +17,14 @@ export async function closedUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** A line without the sizes of its pieces, which the network decides: of a list of them the sum. */
+/** A line without the sizes of its pieces, which the network decides: what is said beside them, and their sum. */
 function withoutPieces(line: string): string {
-  const [, name, sizes] = /^(\s*"?(?:reader|iterator)[^:]*): \[([\d,"a-z]+)\]/.exec(line) ?? [];
-  if (name === undefined || sizes === undefined) return line;
-  const sum = (sizes.match(/\d+/g) ?? []).reduce((all, size) => all + Number(size), 0);
-  return `${name}: ${sum}`;
+  const [, name, told] = /^(\s*"?(?:reader|iterator|tee|lock released)[^:]*): (\[.*\])/.exec(line) ?? [];
+  if (name === undefined || told === undefined) return line;
+  const sum = (told.match(/\d+/g) ?? []).reduce((all, size) => all + Number(size), 0);
+  const words = told.match(/[A-Za-z]+/g) ?? [];
+  // Of a reader that stops at once only the first piece is known.
+  return [name, ...words, name.endsWith('stopped') ? 'some' : sum].join(' ');
 }
 
 interface Observed extends Ended {
