@@ -25,6 +25,11 @@ describe('the supply side', () => {
   test('R14: what no request has followed is not known', () => {
     expect(offered(file).ledger.open.context).toEqual({ unobservable: 100 });
   });
+  test('R14: a request that failed is none that could have had it', () => {
+    const books = offered(file);
+    books.ask([...before, result('a', file)], undefined, { end: 'failed', input: undefined, output: undefined });
+    expect(books.ledger.open.context).toEqual({ unobservable: 100 });
+  });
   test('what never came is undelivered, and R17: a stub is, unless it is meant to be one', () => {
     const books = offered(file);
     books.ask([...before, result('a', 'Saved to a file.')]);

@@ -27,7 +27,7 @@ function partsOf(unit: BookUnit, book: Book): readonly Pending[] {
   const all = tokensOf(unit);
   const cut: readonly Pending[] = missing === 0 ? [] : [{ unit, share: 'truncated', rule: 'R12', tokens: missing }];
   const family = familyOf(unit, book);
-  const isSeen = family.some(({ lastCall }) => lastCall > unit.at) || unit.binds.length > 0;
+  const isSeen = family.some(({ lastCall }) => lastCall > unit.at);
   if (!isSeen || family.some(({ isBlind }) => isBlind))
     return [{ unit, share: 'unobservable', rule: 'R14', tokens: all + missing }];
   const spoilt = Math.round((all * corrupted) / 1_000);
@@ -96,7 +96,7 @@ function stateOf(block: number, family: readonly BookThread[], { blocks, copies 
   return leftBy(leavings[0]);
 }
 
-/** A block that only a request that failed has had was never read. */
+/** A block that a request which failed has had, and no later one, was never read. */
 function leftBy(leaving: Leaving | undefined): State {
   if (leaving === undefined) return { share: 'undelivered', rule: 'R10' };
   if (leaving.wasWaste) return { share: 'reclaimed', rule: 'R16' };

@@ -259,10 +259,11 @@ export class Matcher {
     return yield* this.#add(reply, key, { class: reply.class, estimate, known, thread: thread.id }, []);
   }
 
-  /** @param tokens tokens of the block in the call that has brought it */
-  #bind(binding: Binding, tokens: number | undefined): void {
+  /** @param tokens tokens of the block in the call that has brought it, where that tells */
+  #bind(binding: Binding, tokens = 0): void {
     const { unit, block } = binding;
-    const isMeasured = tokens !== undefined && block.estimate > 0 && binding.cause !== 'altered' && !unit.isMeasured;
+    const tells = tokens > 0 && block.estimate > 0 && binding.cause !== 'altered';
+    const isMeasured = tells && !unit.isMeasured;
     const scale = isMeasured ? tokens / block.estimate : undefined;
     if (isMeasured) unit.isMeasured = true;
     this.#tellUnit(unit);
