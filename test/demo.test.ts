@@ -50,6 +50,22 @@ describe('mcp-otel demo', () => {
     expect(report.shadows.map(({ facing, shadow }) => [facing.model, shadow.model])).toEqual([
       ['gpt-5-mini', 'gpt-5-nano'],
     ]);
+    expect(report.conservation.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['efficiency', 'fail'],
+      ['loss', 'fail'],
+      ['success', 'fail'],
+      ['calls', 'pass'],
+    ]);
+    expect(report.books).toMatchObject([{ state: 'settled', agrees: true }]);
+    const shares = report.books.flatMap(({ closed: { bookings } }) => bookings.map(({ share }) => share));
+    expect([...new Set(shares)].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'delivered',
+      'duplicate',
+      'meaningful',
+      'superseded',
+      'truncated',
+      'unused_tool',
+    ]);
     const rungs = new Set(report.sessions.map(({ source }) => source));
     expect([...rungs].toSorted()).toEqual(['header', 'process', 'trace']);
   });
@@ -57,6 +73,8 @@ describe('mcp-otel demo', () => {
     const { code, stdout } = await mcpOtel('demo');
     expect(code).toBe(0);
     expect(stdout).toContain('✓ every expected span arrived');
+    expect(stdout).toMatch(/1\. \d+ tokens unused_tool in \d+ blocks, .*\n {5}Offer these tools only/);
+    expect(stdout).toMatch(/Context loss +\d+\.\d % +at most 2 % +\d+ tokens +100\.0 % {2}fail/);
     expect(stdout).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
     expect(stdout).toMatch(/└─ sampling\/createMessage +→ agent/);
     expect(stdout).toMatch(

@@ -18,9 +18,9 @@ export interface ConservationFigure {
   readonly name: TargetName;
   /** Undefined where too little is known. */
   readonly value: number | undefined;
-  /** What the figure was taken of: tokens, calls or sessions. */
+  /** What the figure was taken of, so many times: tokens, tool calls or sessions. */
   readonly denominator: number;
-  readonly of: string;
+  readonly of: 'token' | 'tool call' | 'session';
   /** Part of what there was that could be known, 0 to 1. */
   readonly coverage: number;
   readonly verdict: 'pass' | 'fail' | 'not measurable';
@@ -30,14 +30,14 @@ export interface ConservationFigure {
 export function conservation(books: readonly SessionBooks[], calls: readonly Call[]): readonly ConservationFigure[] {
   const figures = books.reduce((sum, { closed }) => addFigures(sum, closed.figures), noFigures);
   return [
-    figure('efficiency', efficiencyOf(figures), 'tokens'),
-    figure('loss', lossOf(figures), 'tokens'),
-    figure('success', successOf(calls), 'tool calls'),
-    figure('calls', volumeOf(books, calls), 'sessions'),
+    figure('efficiency', efficiencyOf(figures), 'token'),
+    figure('loss', lossOf(figures), 'token'),
+    figure('success', successOf(calls), 'tool call'),
+    figure('calls', volumeOf(books, calls), 'session'),
   ];
 }
 
-function figure(name: TargetName, ratio: Ratio, of: string): ConservationFigure {
+function figure(name: TargetName, ratio: Ratio, of: ConservationFigure['of']): ConservationFigure {
   const { value, denominator, coverage } = ratio;
   if (value === undefined || !isMeasurable(ratio))
     return { name, value: undefined, denominator, of, coverage, verdict: 'not measurable' };

@@ -30,7 +30,7 @@ export function conservationLines(figures: readonly ConservationFigure[], style:
     targets[each.name].title,
     shown(each),
     targetText(targets[each.name]),
-    `${each.denominator.toFixed(0)} ${each.of}`,
+    `${each.denominator} ${each.of}${each.denominator === 1 ? '' : 's'}`,
     percent(each.coverage),
     each.verdict,
   ]);
