@@ -62,7 +62,7 @@ describe('an application that has installed the packages', () => {
       const { stdout } = await run(node, [bin, 'demo', '--json'], { cwd: home, env: cleanEnv() });
       const report = JSON.parse(stdout) as { readonly missing: readonly string[]; readonly turns: readonly object[] };
       expect(report.missing).toEqual([]);
-      expect(report.turns).toHaveLength(8);
+      expect(report.turns).toHaveLength(9);
     });
     test.each<readonly [string, readonly string[], Readonly<Record<string, string>>]>([
       ['--require', ['--require', '@mcp-otel/auto'], {}],
