@@ -54,13 +54,8 @@ export function runSession(ledger, session, steps) {
   };
   for (const { blocks, unit, call } of steps) {
     if (unit !== undefined) {
-      ledger.offer(session, {
-        span: '00',
-        kind: 'tool_result',
-        text: unit,
-        tool: call.name,
-        arguments: call.arguments,
-      });
+      const offered = { span: '00', kind: 'tool_result', text: unit, tool: call.name, arguments: call.arguments };
+      ledger.offer(session, () => [offered], unit.length);
     } else {
       const request = { span: '00', blocks: () => blocks, model: 'm', chat: true, count: estimateTokens };
       const begun = ledger.begin(session, request);

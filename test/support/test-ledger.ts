@@ -107,7 +107,8 @@ export class TestLedger {
   }
 
   offer(source: string, more: Partial<OfferedUnit> = {}): void {
-    this.ledger.offer('s', { span: newSpan(), kind: 'tool_result', text: source, ...more });
+    const unit = { span: newSpan(), kind: 'tool_result', text: source, ...more } as const;
+    this.ledger.offer('s', () => [unit], source.length);
     this.run();
   }
 

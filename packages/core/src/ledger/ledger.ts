@@ -81,10 +81,14 @@ export class Ledger {
     return this.#open.sum;
   }
 
-  /** Something is offered to the models of a session. A process that calls no model books nothing of it (R15). */
-  offer(session: string, unit: OfferedUnit): void {
-    if (this.#hasModel) this.#queueUnit(session, unit);
-    else this.#early.add(session, unit);
+  /**
+   * Something is offered to the models of a session. A process that calls no model books nothing of it (R15).
+   *
+   * @param bytes size of it, about
+   */
+  offer(session: string, units: () => readonly OfferedUnit[], bytes: number): void {
+    if (this.#hasModel) for (const unit of units()) this.#queueUnit(session, unit);
+    else this.#early.add({ session, units, bytes });
   }
 
   /** A model is called. */
@@ -92,7 +96,7 @@ export class Ledger {
     const call: LedgerCall = { session, request, matched: undefined, hasEnded: false };
     this.#hasModel = true;
     this.#count = request.count;
-    for (const { session: of, unit } of this.#early.takeAll()) this.#queueUnit(of, unit);
+    for (const { session: of, units } of this.#early.takeAll()) for (const unit of units()) this.#queueUnit(of, unit);
     const opened = this.#opened(session);
     opened.open += 1;
     const { span, trace } = request;

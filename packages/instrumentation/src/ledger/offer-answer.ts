@@ -1,4 +1,4 @@
-import { MAX_NAME_LENGTH, ownValue, type OfferedUnit, type UnitKind } from '@mcp-otel/core';
+import { jsonSize, MAX_NAME_LENGTH, ownValue, type OfferedUnit, type UnitKind } from '@mcp-otel/core';
 import { stringify } from '../models/formats/json.ts';
 import { member, type Message } from '../protocol/messages.ts';
 import type { Connection, OpenCall } from '../seam/connection.ts';
@@ -8,21 +8,42 @@ import type { Seam } from '../seam/seam.ts';
 /** Texts of one answer that are counted one by one. */
 const MAX_TEXTS = 256;
 
-/** An answer that brings something for a model: each of its texts is a unit (R9). */
-export function offerAnswer(seam: Seam, connection: Connection, call: OpenCall, answer: Message): void {
-  const kind = kinds[call.method];
-  if (kind === undefined || call.side !== 'client' || call.uncounted === true || call.session === undefined) return;
+/**
+ * An answer that brings something for a model: each of its texts is a unit (R9).
+ *
+ * @param bytes size of the answer; undefined where it is too large to be measured
+ */
+export function offerAnswer(
+  seam: Seam,
+  connection: Connection,
+  call: OpenCall,
+  answer: Message,
+  bytes: number | undefined,
+): void {
+  const { method, side, session, uncounted } = call;
+  const kind = kinds[method];
+  if (kind === undefined || side !== 'client' || session === undefined || uncounted === true) return;
+  seam.ledger.offer(session, () => unitsOf(seam, connection, call, answer, kind), bytes);
+}
+
+function unitsOf(
+  seam: Seam,
+  connection: Connection,
+  { tool, arguments: given, span }: OpenCall,
+  answer: Message,
+  kind: 'tool_result' | 'resource' | 'prompt',
+): readonly OfferedUnit[] {
   const common = {
-    span: call.span?.span.spanContext().spanId ?? '',
+    span: span?.span.spanContext().spanId ?? '',
     kind,
-    tool: call.tool,
-    arguments: call.arguments,
+    tool,
+    arguments: given,
     isError: member(answer, 'result', 'isError') === true ? true : undefined,
-    repeatable: call.tool !== undefined && connection.repeatable.has(call.tool) ? true : undefined,
-    stub: call.tool !== undefined && seam.settings.stubbedTools.includes(call.tool) ? true : undefined,
+    repeatable: tool !== undefined && connection.repeatable.has(tool) ? true : undefined,
+    stub: tool !== undefined && seam.settings.stubbedTools.includes(tool) ? true : undefined,
   } satisfies Omit<OfferedUnit, 'text'>;
-  for (const text of textsOf[kind](answer.result).slice(0, MAX_TEXTS))
-    seam.ledger.offer(call.session, { ...common, text });
+  const found = textsOf[kind](answer.result).slice(0, MAX_TEXTS);
+  return found.map((text) => ({ ...common, text }));
 }
 
 /** A server asks the model of this process: what it asks with is offered to it. */
@@ -34,9 +55,12 @@ export function offerSampling(
 ): void {
   if (session === undefined) return;
   const span = recorded?.span.spanContext().spanId ?? '';
-  const messages = list(member(request, 'params', 'messages'));
-  for (const text of messages.flatMap((message) => texts(ownValue(message, 'content'))).slice(0, MAX_TEXTS))
-    seam.ledger.offer(session, { span, kind: 'sampling', text });
+  const units = (): readonly OfferedUnit[] => {
+    const messages = list(member(request, 'params', 'messages'));
+    const found = messages.flatMap((message) => texts(ownValue(message, 'content'))).slice(0, MAX_TEXTS);
+    return found.map((text) => ({ span, kind: 'sampling', text }));
+  };
+  seam.ledger.offer(session, units, jsonSize(request.params));
 }
 
 const kinds: Readonly<Record<string, 'tool_result' | 'resource' | 'prompt' | undefined>> = {

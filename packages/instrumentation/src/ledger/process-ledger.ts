@@ -15,6 +15,8 @@ import { writeFacts } from './facts-event.ts';
 
 /** Longest time that reading may hold the process at once, in milliseconds. */
 const SLICE_MS = 1.5;
+/** What cannot be measured is taken to be so large. */
+const LARGE_BYTES = 2 * 1024 * 1024;
 /** How often sessions are looked at that may be idle. */
 const IDLE_CHECK_MS = 15_000;
 
@@ -63,9 +65,10 @@ export class ProcessLedger {
     return this.#parts.breaker.run('the ledger', step);
   }
 
-  offer(session: string, unit: OfferedUnit): void {
+  /** @param bytes size of what is offered, about */
+  offer(session: string, units: () => readonly OfferedUnit[], bytes = LARGE_BYTES): void {
     if (!this.#parts.isOn()) return;
-    this.#ledger.offer(session, unit);
+    this.attempt(() => this.#ledger.offer(session, units, bytes));
     this.#schedule();
   }
 

@@ -40,7 +40,7 @@ export function requestReceived(
   const { span, context } = beginSpan(seam, connection, beginning);
   const session = sessionIn(description);
   open(seam, connection, { ...call, span, context, session });
-  if (method === 'sampling/createMessage') seam.ledger.attempt(() => offerSampling(seam, session, span, request));
+  if (method === 'sampling/createMessage') offerSampling(seam, session, span, request);
   return context;
 }
 

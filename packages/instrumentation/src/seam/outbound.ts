@@ -102,7 +102,8 @@ function learnFromSent(connection: Connection, message: Request): void {
 function beginningOf(seam: Seam, message: Request, description: Description, caller: SentParent): Beginning {
   const bytesOut = argumentBytes(message);
   if (bytesOut !== undefined) description.attributes[own.ATTR_PAYLOAD_BYTES_OUT] = bytesOut;
-  if (description.tool !== undefined) Object.assign(description.attributes, argumentsDigest(seam, message));
+  if (description.tool !== undefined && seam.ledger.isAtWork)
+    Object.assign(description.attributes, argumentsDigest(seam, message));
   const links = roundBefore('client', message);
   return {
     side: 'client',

@@ -27,7 +27,7 @@ export function responseReceived(seam: Seam, connection: Connection, response: R
   roundAnswered(call, response);
   taskBegan(connection, call, response);
   const bytesIn = jsonSize(response.result);
-  seam.ledger.attempt(() => offerAnswer(seam, connection, call, response));
+  offerAnswer(seam, connection, call, response, bytesIn);
   if (bytesIn !== undefined) call.span?.write({ [own.ATTR_PAYLOAD_BYTES_IN]: bytesIn });
   settle(seam, connection, call, answerEnd(response), response);
   return answerContext(call, response);

@@ -1,30 +1,33 @@
 import type { OfferedUnit } from '../request.ts';
 
-/** Units that are kept, and their characters. */
-const MAX_UNITS = 256;
-const MAX_CHARACTERS = 1024 * 1024;
+/** Offers that are kept, and their size in bytes. */
+const MAX_OFFERS = 256;
+const MAX_BYTES = 1024 * 1024;
 
-interface EarlyUnit {
+interface EarlyOffer {
   readonly session: string;
-  readonly unit: OfferedUnit;
+  readonly units: () => readonly OfferedUnit[];
+  readonly bytes: number;
 }
 
-/** What is offered before any model is called: it counts once one is. Bounded; the oldest are forgotten first. */
+/**
+ * What is offered before any model is called: it counts once one is. Bounded; the oldest are forgotten first. Most processes
+ * that offer something never call a model, so nothing is looked at before.
+ */
 export class EarlyUnits {
-  #units: EarlyUnit[] = [];
-  #characters = 0;
+  #offers: EarlyOffer[] = [];
+  #bytes = 0;
 
-  add(session: string, unit: OfferedUnit): void {
-    this.#units.push({ session, unit });
-    this.#characters += unit.text.length;
-    while (this.#units.length > MAX_UNITS || this.#characters > MAX_CHARACTERS)
-      this.#characters -= this.#units.shift()?.unit.text.length ?? 0;
+  add(offer: EarlyOffer): void {
+    this.#offers.push(offer);
+    this.#bytes += offer.bytes;
+    while (this.#offers.length > MAX_OFFERS || this.#bytes > MAX_BYTES) this.#bytes -= this.#offers.shift()?.bytes ?? 0;
   }
 
-  takeAll(): readonly EarlyUnit[] {
-    const units = this.#units;
-    this.#units = [];
-    this.#characters = 0;
-    return units;
+  takeAll(): readonly EarlyOffer[] {
+    const offers = this.#offers;
+    this.#offers = [];
+    this.#bytes = 0;
+    return offers;
   }
 }
