@@ -90,7 +90,7 @@ async function dribble({ response, answer }: Scene, count = Number.POSITIVE_INFI
   for (const piece of answer.pieces.slice(0, count)) {
     if (response.destroyed) return;
     response.write(piece);
-    await pause(20);
+    await pause(50); // A busy machine makes one piece of what comes closer together.
   }
 }
 
