@@ -54,7 +54,11 @@ function successOf(calls: readonly Call[]): Ratio {
     .map(({ outcome }) => outcome);
   const good = outcomes.filter((outcome) => succeeded.has(outcome)).length;
   const denominator = good + outcomes.filter((outcome) => failed.has(outcome)).length;
-  return { value: denominator === 0 ? undefined : good / denominator, denominator, coverage: 1 };
+  return {
+    value: denominator === 0 ? undefined : good / denominator,
+    denominator,
+    coverage: denominator === 0 ? 0 : 1,
+  };
 }
 
 const volume: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get']);

@@ -40,9 +40,11 @@ export function sessionBooks(spans: readonly ReceivedSpan[]): readonly SessionBo
   const told = spans.flatMap(toldBy);
   const known = groupBy(told, ({ session, period }) => JSON.stringify([session, period]));
   const settlements = spans.filter(({ name }) => name === own.SPAN_SETTLEMENT);
-  const books = [...known.values()].map((parts) => booksOf(parts, settlements, spans));
+  const names = namesOf(spans);
+  const books = [...known.values()].map((parts) => booksOf(parts, settlements, names));
   const covered = new Set(books.flatMap(({ calls }) => calls));
-  return [...books.map(({ books: each }) => each), ...unknownBooks(spans.filter(({ spanId }) => !covered.has(spanId)))];
+  const uncovered = spans.filter(({ spanId }) => !covered.has(spanId));
+  return [...books.map(({ books: each }) => each), ...unknownBooks(uncovered, names)];
 }
 
 function toldBy(span: ReceivedSpan): readonly Told[] {
@@ -58,7 +60,7 @@ function toldBy(span: ReceivedSpan): readonly Told[] {
 function booksOf(
   parts: readonly Told[],
   settlements: readonly ReceivedSpan[],
-  spans: readonly ReceivedSpan[],
+  names: SessionBooks['names'],
 ): { readonly books: SessionBooks; readonly calls: readonly string[] } {
   const [{ session, period, span }] = parts as [Told, ...Told[]];
   const { book, missing } = replay(parts.map(({ part }) => part));
@@ -76,13 +78,13 @@ function booksOf(
     agrees: settlement === undefined ? undefined : bookingsIn(settlement) === JSON.stringify(bookingRows(closed)),
     closed,
     entries: entriesOf(book),
-    names: namesOf(spans),
+    names,
   };
   return { books, calls: book.calls.map(({ span: id }) => id) };
 }
 
 /** Calls of models that nobody has told facts of: their tokens are known by number only. */
-function unknownBooks(spans: readonly ReceivedSpan[]): readonly SessionBooks[] {
+function unknownBooks(spans: readonly ReceivedSpan[], names: SessionBooks['names']): readonly SessionBooks[] {
   const groups = groupBy(
     spans.filter(isLeafCall),
     (span) => textOf(span.attributes[own.ATTR_SESSION_ID]) ?? span.traceId,
@@ -106,7 +108,7 @@ function unknownBooks(spans: readonly ReceivedSpan[]): readonly SessionBooks[] {
       agrees: undefined,
       closed: closeBook(book),
       entries: entriesOf(book),
-      names: namesOf(spans),
+      names,
     };
   });
 }
@@ -128,7 +130,7 @@ function bookingRows({ bookings }: ClosedBook): readonly unknown[] {
   return bookings.map(({ span, side, share, tokens, rule }) => [span, side, share, tokens, rule]);
 }
 
-function namesOf(spans: readonly ReceivedSpan[]): Readonly<Record<string, string>> {
+function namesOf(spans: readonly ReceivedSpan[]): SessionBooks['names'] {
   return Object.fromEntries(spans.map(({ spanId, name }) => [spanId, name]));
 }
 

@@ -2,6 +2,7 @@ import {
   contextFates,
   costEfficiencyOf,
   efficiencyOf,
+  isMeasurable,
   lossOf,
   pessimisticEfficiencyOf,
   rules,
@@ -62,15 +63,15 @@ function targetText({ min, max, unit }: TargetRow): string {
 /** Both sides of the books, each with its total. */
 export function totalsLines({ closed: { figures } }: Pick<SessionBooks, 'closed'>, style: Style): readonly string[] {
   const ratios = [
-    `efficiency ${ratio(efficiencyOf(figures))}`,
-    `pessimistic ${ratio(pessimisticEfficiencyOf(figures))}`,
-    `by cost ${ratio(costEfficiencyOf(figures))}`,
+    `efficiency ${ratioText(efficiencyOf(figures))}`,
+    `pessimistic ${ratioText(pessimisticEfficiencyOf(figures))}`,
+    `by cost ${ratioText(costEfficiencyOf(figures))}`,
   ];
   return [
     style('dim', `Use: what became of every input token, and of billed output that was waste. ${ratios.join(', ')}`),
     ...shareTable(tokenClasses, figures.tokens, style),
     '',
-    style('dim', `Supply: what became of everything that was offered to the model. Loss ${ratio(lossOf(figures))}`),
+    style('dim', `Supply: what became of everything that was offered to the model. Loss ${ratioText(lossOf(figures))}`),
     ...shareTable(contextFates, figures.context, style),
   ];
 }
@@ -156,8 +157,9 @@ export function ruleLines(entries: readonly Entry[]): readonly string[] {
   );
 }
 
-function ratio({ value, coverage }: Ratio): string {
-  if (value === undefined || coverage < 0.5) return `not measurable (coverage ${percent(coverage)})`;
+function ratioText(ratio: Ratio): string {
+  const { value, coverage } = ratio;
+  if (value === undefined || !isMeasurable(ratio)) return `not measurable (coverage ${percent(coverage)})`;
   return `${percent(value)}${coverage < 1 ? ` (coverage ${percent(coverage)})` : ''}`;
 }
 
