@@ -67,13 +67,13 @@ export class ProcessLedger {
 
   /** @param bytes size of what is offered, about */
   offer(session: string, units: () => readonly OfferedUnit[], bytes = LARGE_BYTES): void {
-    if (!this.#parts.isOn()) return;
+    if (!this.#isOn) return;
     this.attempt(() => this.#ledger.offer(session, units, bytes));
     this.#schedule();
   }
 
   begin(session: string, request: LedgerRequest, timers: LedgerTimers): LedgerCall | undefined {
-    if (!this.#parts.isOn()) return undefined;
+    if (!this.#isOn) return undefined;
     if (this.#timers === undefined) {
       this.#timers = timers;
       this.#watchIdle(timers);
@@ -85,6 +85,7 @@ export class ProcessLedger {
 
   /** The call is over: its facts, and what is left of earlier ones, go on its span as far as they are ready. */
   end(call: LedgerCall, answer: LedgerAnswer, span: Span | undefined): void {
+    if (this.#parts.breaker.isOpen) return;
     this.#ledger.end(call, answer);
     this.#slice();
     if (span !== undefined && span.isRecording()) writeFacts(span, call.session, this.#ledger);
@@ -92,6 +93,7 @@ export class ProcessLedger {
   }
 
   drop(call: LedgerCall): void {
+    if (this.#parts.breaker.isOpen) return;
     this.#ledger.drop(call);
     this.#schedule();
   }
@@ -106,7 +108,13 @@ export class ProcessLedger {
     this.attempt(() => this.#ledger.closeAll());
   }
 
+  /** Once its breaker is open nothing works on what waits, so that nothing may be added to it. */
+  get #isOn(): boolean {
+    return this.#parts.isOn() && !this.#parts.breaker.isOpen;
+  }
+
   #schedule(): void {
+    if (this.#parts.breaker.isOpen) return;
     if (this.#isScheduled || this.#timers === undefined || !this.#ledger.hasWork) return;
     this.#isScheduled = true;
     this.#timers

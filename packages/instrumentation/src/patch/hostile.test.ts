@@ -26,6 +26,7 @@ function strictSeam(): Seam {
   return {
     ...quietSeam(),
     breaker: {
+      isOpen: false,
       run: (what, task) => {
         try {
           return task();

@@ -3,6 +3,8 @@ const MAX_FAILURES = 5;
 
 /** Runs code inside the application's calls: no exception of it ever leaves it. */
 export interface Breaker {
+  /** Whether the code has been switched off. */
+  readonly isOpen: boolean;
   /** The result, or undefined when the code failed or has been switched off. */
   run<Result>(what: string, task: () => Result): Result | undefined;
 }
@@ -49,6 +51,9 @@ export function createBreaker(warn: (sentence: string) => void, now: () => numbe
     if (open) warn(words.off);
   };
   return {
+    get isOpen() {
+      return open;
+    },
     run(what, task) {
       if (open) return undefined;
       try {
