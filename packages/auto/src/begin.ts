@@ -93,13 +93,30 @@ function hookSources(log: Log): { readonly hooked: true } {
   return { hooked: true };
 }
 
+/** A program that speaks MCP is there to be scraped from its start, and not from its first call. */
+function adoptProtocol({ log, variables }: Preload, candidate: unknown): void {
+  const { adopt, beginCounting } = loadSeam();
+  adopt(candidate);
+  if (!variables.list('OTEL_METRICS_EXPORTER').includes('prometheus')) return;
+  slot('counting', () => {
+    setImmediate(() => {
+      try {
+        beginCounting();
+      } catch (error) {
+        log.error(`metrics are not served, the application is not affected: ${String(error)}`);
+      }
+    });
+    return { begun: true };
+  });
+}
+
 /** What the marked sources call with each class that they define. */
 function defineHandover(preload: Preload, models: ModelHooks | undefined): void {
   const adopt = (candidate: unknown): void => {
     try {
       if (isApiClass(candidate)) standAsideIn(candidate, preload.log.debug);
       else if (isAwsClientClass(candidate)) models?.adoptAwsClient(candidate);
-      else loadSeam().adopt(candidate);
+      else adoptProtocol(preload, candidate);
     } catch (error) {
       preload.log.error(`a class could not be patched, the application is not affected: ${String(error)}`);
     }

@@ -12,6 +12,8 @@ import type { Preload } from './begin.ts';
 export interface SeamChunk {
   readonly createSeam: (preload: Preload) => Seam;
   readonly adopt: (candidate: unknown) => void;
+  /** Begins all counters at 0, and starts whatever serves them. */
+  readonly beginCounting: () => void;
   /** Decides about content, in every part of the process alike. */
   readonly theRedaction: typeof TheRedaction;
 }

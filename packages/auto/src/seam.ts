@@ -23,6 +23,11 @@ export function adopt(candidate: unknown): void {
   patchClass(theSeam(), candidate);
 }
 
+/** Begins all counters of the process at 0, with the meter provider that is in force. */
+export function beginCounting(): void {
+  theSeam().telemetry.recorder();
+}
+
 /** The seam of a process with the preload. */
 export function createSeam(preload: Preload): Seam {
   const { log, clock, variables, pipeline, file } = preload;

@@ -24,6 +24,7 @@ export { dialects } from './dialects/dialects.ts';
 export { normalizeSpan, type MutableSpan, type NormalizeOptions } from './dialects/normalize.ts';
 export {
   DeliveryLedger,
+  dropReasons,
   type DeliveryStatement,
   type DropReason,
   type PendingPlace,
@@ -89,7 +90,7 @@ export { RUNAWAY_CALLS, SessionCalls, type EndedCalls } from './metrics/session-
 export { MAX_SERIES_PER_PROCESS, OVERFLOW, worstCaseSeries } from './metrics/worst-case.ts';
 export { sumOf, tokenCount, usageAttributes, usageParts, type TokensSource, type Usage } from './models/usage.ts';
 export { anthropicUsage, bedrockUsage, geminiUsage, ollamaUsage, openAiUsage } from './models/usage-formats.ts';
-export { countsForSuccess, outcomeOf, type CallEnd, type Outcome } from './outcome/outcome.ts';
+export { countsForSuccess, outcomeOf, outcomes, type CallEnd, type Outcome } from './outcome/outcome.ts';
 export { verdictOf, type Verdict } from './outcome/verdict.ts';
 export { Drift, type Invocation } from './prompt/drift.ts';
 export { normalizeV1 } from './prompt/normalize-v1.ts';
@@ -122,6 +123,15 @@ export { errorCodes, type ErrorCodeRow } from './vocabulary/error-codes.ts';
 export { methodRow, methods, type Direction, type Era, type MethodName, type MethodRow } from './vocabulary/methods.ts';
 export type { MetricRow } from './vocabulary/metric-row.ts';
 export { isLabel, metrics, type MetricName } from './vocabulary/metrics.ts';
+export {
+  eventOfCode,
+  eventOfStatus,
+  securityEvents,
+  type SecurityEvent,
+  type SecurityEventRow,
+} from './vocabulary/security-events.ts';
 export { keepsTo, targets, type TargetName, type TargetRow } from './vocabulary/targets.ts';
+export type { FigureUnit, Guard, PromDuration, Severity, ThresholdRow } from './vocabulary/threshold-row.ts';
+export { burnTiers, thresholds, type BurnTier, type ThresholdName, type Thresholds } from './vocabulary/thresholds.ts';
 export * as own from './vocabulary/own-names.ts';
 export * as semconv from './vocabulary/semconv.ts';

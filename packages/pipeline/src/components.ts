@@ -13,6 +13,7 @@ import type { Log } from './log/stderr-log.ts';
 import { createHttpTransport } from './otlp/http-transport.ts';
 import { createRetryingTransport } from './otlp/retrying.ts';
 import { createOtlpSpanSender, type SpanSender } from './otlp/span-sender.ts';
+import { PrometheusReader } from './prometheus/prometheus-reader.ts';
 import { propagatorOf } from './propagation/propagator.ts';
 import { SpanQueue } from './queue/span-queue.ts';
 import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
@@ -99,17 +100,23 @@ function spanSender({ exporters, otlp }: PipelineSettings): SpanSender {
   return exporters.traces.includes('otlp') ? createTeeSender(toOtlp, createStderrSender()) : createStderrSender();
 }
 
-function metricReaders(settings: PipelineSettings, { log, clock }: PipelineParts): PushMetricReader[] {
-  if (!settings.exporters.metrics.includes('otlp')) return [];
-  const options = {
+function metricReaders(settings: PipelineSettings, parts: PipelineParts): MetricReader[] {
+  const { metrics } = settings.exporters;
+  return [
+    ...(metrics.includes('otlp') ? [pushReader(settings, parts)] : []),
+    ...(metrics.includes('prometheus') ? [new PrometheusReader({ ...settings.prometheus, log: parts.log })] : []),
+  ];
+}
+
+function pushReader(settings: PipelineSettings, { log, clock }: PipelineParts): PushMetricReader {
+  return new PushMetricReader({
     otlp: settings.otlp.metrics,
     transport: createHttpTransport(settings.otlp.metrics),
     clock,
     intervalMs: settings.metricIntervalMs,
     temporality: settings.temporality,
     outage: createEpisode(log.info, log.info), // Traces say it at a level that is seen; totals are not lost.
-  };
-  return [new PushMetricReader(options)];
+  });
 }
 
 function logProcessors(settings: PipelineSettings, { log, clock, preparation }: PipelineParts): LogRecordProcessor[] {

@@ -2,7 +2,7 @@ import { parsePairs, type Complain, type Variables } from '@mcp-otel/core';
 import { otlpSettings, type OtlpSettings } from './otlp/settings.ts';
 
 /** Where one signal goes. */
-export type ExporterName = 'otlp' | 'console' | 'none';
+export type ExporterName = 'otlp' | 'console' | 'prometheus' | 'none';
 
 /** What the operator may choose about the pipeline, complete and checked. */
 export interface PipelineSettings {
@@ -27,6 +27,8 @@ export interface PipelineSettings {
     readonly linkCountLimit: number;
   };
   readonly temporality: string;
+  /** Where metrics are served, if they are. */
+  readonly prometheus: { readonly host: string; readonly port: number };
   readonly shutdownMs: number;
 }
 
@@ -65,14 +67,20 @@ export function pipelineSettings(variables: Variables, complain: Complain): Pipe
       linkCountLimit: variables.number('OTEL_SPAN_LINK_COUNT_LIMIT'),
     },
     temporality: variables.choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE'),
+    prometheus: {
+      host: variables.text('OTEL_EXPORTER_PROMETHEUS_HOST'),
+      port: variables.number('OTEL_EXPORTER_PROMETHEUS_PORT'),
+    },
     shutdownMs: variables.number('MCP_OTEL_SHUTDOWN_MS'),
   };
 }
 
 function exportersOf(names: readonly string[]): readonly ExporterName[] {
   if (names.includes('none')) return [];
-  return names.filter((name): name is ExporterName => name === 'otlp' || name === 'console');
+  return names.filter((name): name is ExporterName => known.has(name));
 }
+
+const known: ReadonlySet<string> = new Set<ExporterName>(['otlp', 'console', 'prometheus']);
 
 /** A general variable is read for each of the three signals. */
 function once(complain: Complain): Complain {

@@ -19,7 +19,7 @@ export function redactions(points: readonly ReceivedPoint[], spans: readonly Rec
   for (const values of series.values()) {
     const last = values.reduce((a, b) => (b.timeUnixNano >= a.timeUnixNano ? b : a));
     const name = textOf(last.attributes[own.ATTR_REDACTION_CLASS]);
-    takenOut[name] = (takenOut[name] ?? 0) + last.value;
+    if (last.value > 0) takenOut[name] = (takenOut[name] ?? 0) + last.value;
   }
   return { takenOut, left: secretsIn(spans) };
 }

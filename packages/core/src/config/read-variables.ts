@@ -98,7 +98,9 @@ function expected(row: VariableRow): string {
     case 'boolean':
       return 'true or false';
     case 'integer':
-      return `a whole number of at least ${row.min ?? 0}`;
+      return row.max === undefined
+        ? `a whole number of at least ${row.min ?? 0}`
+        : `a whole number from ${row.min ?? 0} to ${row.max}`;
     case 'ratio':
       return 'a number from 0 to 1';
     case 'enum':
@@ -147,10 +149,10 @@ function parseFlag(text: string): boolean | undefined {
   return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-function parseNumber(text: string, { type, min = 0 }: VariableRow): number | undefined {
+function parseNumber(text: string, { type, min = 0, max = Number.MAX_SAFE_INTEGER }: VariableRow): number | undefined {
   const value = Number(text);
   if (type === 'ratio') return value >= 0 && value <= 1 ? value : undefined;
-  return Number.isSafeInteger(value) && value >= min ? value : undefined;
+  return Number.isSafeInteger(value) && value >= min && value <= max ? value : undefined;
 }
 
 function parseChoice(text: string, { values = [] }: VariableRow): string | undefined {

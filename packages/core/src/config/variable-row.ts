@@ -20,6 +20,8 @@ export interface VariableRow {
   readonly values?: readonly string[];
   /** Smallest number that makes sense. */
   readonly min?: number;
+  /** Largest number that makes sense. */
+  readonly max?: number;
   /** What to do about a value that others understand and we do not. */
   readonly hint?: string;
   readonly unit?: 'millisecond' | 'byte' | 'span';

@@ -149,7 +149,24 @@ const standard = {
     values: [...exporters, 'console'],
     brief: 'Where spans go. `console` writes a line of JSON per span on stderr.',
   },
-  OTEL_METRICS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where metrics go.' },
+  OTEL_METRICS_EXPORTER: {
+    type: 'enums',
+    default: 'otlp',
+    values: [...exporters, 'prometheus'],
+    brief: 'Where metrics go. `prometheus` serves them at `/metrics` and `/health/mcp`; `prometheus,otlp` does both.',
+  },
+  OTEL_EXPORTER_PROMETHEUS_HOST: {
+    type: 'string',
+    default: '127.0.0.1',
+    brief: 'Address that `/metrics` is served on. Anybody who reaches it reads the metrics: loopback unless set.',
+  },
+  OTEL_EXPORTER_PROMETHEUS_PORT: {
+    type: 'integer',
+    default: '9464',
+    min: 0,
+    max: 65_535,
+    brief: 'Port of `/metrics`; 0 is any free one. If it is taken the next nine are tried.',
+  },
   OTEL_LOGS_EXPORTER: { type: 'enums', default: 'otlp', values: exporters, brief: 'Where log records go.' },
   OTEL_TRACES_SAMPLER: {
     type: 'enum',

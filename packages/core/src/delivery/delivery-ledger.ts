@@ -1,11 +1,15 @@
+/** Why a span did not arrive: whether somebody chose so, and what has happened. */
+export const dropReasons = {
+  queue_bytes: { chosen: false, brief: 'The queue was full.' },
+  sampled: { chosen: true, brief: 'The sampler refused it.' },
+  serialise_fail: { chosen: false, brief: 'It could not be encoded.' },
+  sink_reject: { chosen: false, brief: 'The receiver refused it.' },
+  shutdown_deadline: { chosen: false, brief: 'The process ended before it could be sent.' },
+  disabled: { chosen: true, brief: 'No exporter of traces is set.' },
+} as const;
+
 /** Why a span did not arrive. */
-export type DropReason =
-  | 'queue_bytes'
-  | 'sampled'
-  | 'serialise_fail'
-  | 'sink_reject'
-  | 'shutdown_deadline'
-  | 'disabled';
+export type DropReason = keyof typeof dropReasons;
 
 /** Where a span is that is neither delivered nor given up. */
 export type PendingPlace = 'open' | 'queued' | 'sending';

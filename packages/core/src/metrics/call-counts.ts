@@ -25,16 +25,27 @@ export interface CountedCall {
 export class CallCounts {
   readonly #series = new Map<string, Series>();
 
-  add({ side, method, tool, outcome }: CountedCall): void {
-    const key = `${side} ${outcome} ${method} ${tool ?? ''}`;
-    const known = this.#series.get(key);
-    if (known !== undefined) known.calls += 1;
-    else this.#series.set(key, { labels: labelsOf({ side, method, tool, outcome }), calls: 1 });
+  add(call: CountedCall): void {
+    this.#seriesOf(call).calls += 1;
+  }
+
+  /** Makes the series of such calls, which begins at 0. */
+  begin(call: CountedCall): void {
+    this.#seriesOf(call);
   }
 
   /** Every series so far. */
   series(): Iterable<Readonly<Series>> {
     return this.#series.values();
+  }
+
+  #seriesOf(call: CountedCall): Series {
+    const key = `${call.side} ${call.outcome} ${call.method} ${call.tool ?? ''}`;
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    const series = { labels: labelsOf(call), calls: 0 };
+    this.#series.set(key, series);
+    return series;
   }
 }
 

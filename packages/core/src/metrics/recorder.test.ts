@@ -26,7 +26,7 @@ async function recorded(
   const source = { isAtWork: false, closed: noFigures, open: noFigures };
   const ledger = new LedgerRecorder(meter, {
     ledger: source,
-    sessions: { runaways: {} },
+    sessions: { runaways: { client: 0, server: 0 } },
     endIdle: () => undefined,
   });
   record(new Recorder(meter, shared), shared, new ModelRecorder(meter), ledger);
@@ -84,7 +84,28 @@ describe('Recorder', () => {
     const instruments = await recorded((recorder) => {
       recorder.callEnded({ side: 'server', method: 'notifications/progress', outcome: 'ok', labels: {} });
     });
-    expect([...instruments.keys()]).toEqual(['mcp_otel.calls']);
+    expect(instruments.get('mcp_otel.calls')?.points).toMatchObject([{ value: 1 }]);
+    expect([...instruments.keys()].filter((name) => name.startsWith('mcp.'))).toEqual([]);
+  });
+  test('what has not happened yet is told as 0, because a counter that is born with its first event has no increase', async () => {
+    const instruments = await recorded((recorder, shared) => {
+      recorder.toolsListed('server', ['read', 'unlisted']);
+      shared.refused('server', 'rate_limit');
+    });
+    const values = (name: string): unknown =>
+      instruments.get(name)?.points.map(({ attributes, value }) => [...Object.values(attributes), value]);
+    expect(values('mcp_otel.calls')).toEqual([
+      ['server', 'tools/call', 'ok', 'read', 0],
+      ['server', 'tools/call', 'tool_error', 'read', 0],
+    ]);
+    expect(values('mcp_otel.security.events')).toEqual([
+      ['client', 'access_denied', 0],
+      ['client', 'rate_limit', 0],
+      ['client', 'budget_exceeded', 0],
+      ['server', 'access_denied', 0],
+      ['server', 'rate_limit', 1],
+      ['server', 'budget_exceeded', 0],
+    ]);
   });
   test('a protocol version that a peer has made up is no label of its own', async () => {
     const instruments = await recorded((recorder) => {

@@ -5,7 +5,8 @@ import { revisions } from '../vocabulary/revisions.ts';
 import * as semconv from '../vocabulary/semconv.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { CallCounts } from './call-counts.ts';
-import type { RedactionClass } from '../redaction/rules/classes.ts';
+import { redactionClasses, type RedactionClass } from '../redaction/rules/classes.ts';
+import { securityEvents, type SecurityEvent } from '../vocabulary/security-events.ts';
 import { histogram, observeCounter, observeUpDown, upDownCounter } from './instruments.ts';
 import { LabelGuard, OTHER } from './label-guard.ts';
 
@@ -34,6 +35,15 @@ export class SharedCounts {
     this.inFlight[side] = (this.inFlight[side] ?? 1) - 1;
   }
 
+  /** What was refused, by the side that saw it, how often. */
+  readonly securityEvents: Readonly<Record<Side, Partial<Record<SecurityEvent, number>>>> = { client: {}, server: {} };
+
+  /** A refusal was seen. */
+  refused(side: Side, event: SecurityEvent): void {
+    const events = this.securityEvents[side];
+    events[event] = (events[event] ?? 0) + 1;
+  }
+
   /** A secret was taken out of text. */
   redacted(redactionClass: RedactionClass): void {
     this.redactions[redactionClass] = (this.redactions[redactionClass] ?? 0) + 1;
@@ -45,14 +55,21 @@ export class SharedCounts {
   }
 }
 
+const omissions = [
+  'price_unknown',
+  'governance_invalid',
+  'body_too_large',
+  'body_unreadable',
+  'usage_implausible',
+  'session_closed_early',
+] as const;
+
 /** Something that could not be told. */
-export type Omission =
-  | 'price_unknown'
-  | 'governance_invalid'
-  | 'body_too_large'
-  | 'body_unreadable'
-  | 'usage_implausible'
-  | 'session_closed_early';
+export type Omission = (typeof omissions)[number];
+
+// A counter that is born with its first event has no increase: what has not happened yet is told as 0.
+const classes = Object.keys(redactionClasses) as readonly RedactionClass[];
+const eventTypes = Object.keys(securityEvents) as readonly SecurityEvent[];
 
 /** One ended message, as the metrics see it. */
 export interface EndedCall {
@@ -91,12 +108,15 @@ export class Recorder {
       for (const [side, calls] of Object.entries(shared.inFlight)) observe(calls, { [own.ATTR_SIDE]: side });
     });
     observeCounter(meter, own.METRIC_OMISSIONS, (observe) => {
-      for (const [omission, times] of Object.entries(shared.omissions))
-        observe(times, { [own.ATTR_OMISSION]: omission });
+      for (const omission of omissions) observe(shared.omissions[omission] ?? 0, { [own.ATTR_OMISSION]: omission });
     });
     observeCounter(meter, own.METRIC_REDACTIONS, (observe) => {
-      for (const [name, times] of Object.entries(shared.redactions))
-        observe(times, { [own.ATTR_REDACTION_CLASS]: name });
+      for (const name of classes) observe(shared.redactions[name] ?? 0, { [own.ATTR_REDACTION_CLASS]: name });
+    });
+    observeCounter(meter, own.METRIC_SECURITY_EVENTS, (observe) => {
+      for (const [side, events] of Object.entries(shared.securityEvents))
+        for (const event of eventTypes)
+          observe(events[event] ?? 0, { [own.ATTR_SIDE]: side, [own.ATTR_SECURITY_EVENT]: event });
     });
     this.#sessions = upDownCounter(meter, own.METRIC_SESSIONS_ACTIVE);
     this.#operationDuration = {
@@ -107,6 +127,14 @@ export class Recorder {
       client: histogram(meter, semconv.METRIC_MCP_CLIENT_SESSION_DURATION),
       server: histogram(meter, semconv.METRIC_MCP_SERVER_SESSION_DURATION),
     };
+  }
+
+  /** A server has listed its tools to this process, or this process its own: their calls begin at 0. */
+  toolsListed(side: Side, tools: Iterable<string>): void {
+    for (const tool of tools) {
+      if (this.#guard.label(tool, 'histogram') === OTHER) continue;
+      for (const outcome of firstOutcomes) this.#ended.begin({ side, method: 'tools/call', tool, outcome });
+    }
   }
 
   /** A message has ended: it is counted, and timed if it has a duration. */
@@ -137,6 +165,9 @@ export class Recorder {
     this.#sessionDuration[side].record(seconds, bounded(labels));
   }
 }
+
+/** What most calls end with. Other outcomes begin with their first call: each costs a series per tool. */
+const firstOutcomes = ['ok', 'tool_error'] as const;
 
 /** A protocol version is the peer's word; only those that exist may make a series. */
 function bounded(labels: Attributes): Attributes {

@@ -21,7 +21,7 @@ export class SessionCalls {
   readonly #sides: Readonly<Record<Side, Map<string, Counted>>> = { client: new Map(), server: new Map() };
   readonly #ended: (ended: EndedCalls) => void;
   /** Sessions that have run away, by side. */
-  readonly runaways: Partial<Record<Side, number>> = {};
+  readonly runaways: Record<Side, number> = { client: 0, server: 0 };
 
   constructor(ended: (ended: EndedCalls) => void) {
     this.#ended = ended;
@@ -33,7 +33,7 @@ export class SessionCalls {
     if (known === undefined) return this.#begin(side, session, nowMs);
     known.calls += 1;
     known.usedMs = nowMs;
-    if (known.calls === RUNAWAY_CALLS + 1) this.runaways[side] = (this.runaways[side] ?? 0) + 1;
+    if (known.calls === RUNAWAY_CALLS + 1) this.runaways[side] += 1;
     return undefined;
   }
 

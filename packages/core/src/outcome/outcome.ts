@@ -1,13 +1,17 @@
 /** How one MCP call ended, for the caller. Not the span status: a denied call is no failure of the server, a tool error is. */
-export type Outcome =
-  | 'ok'
-  | 'tool_error'
-  | 'protocol_error'
-  | 'transport_error'
-  | 'timeout'
-  | 'cancelled'
-  | 'denied'
-  | 'input_required';
+export const outcomes = [
+  'ok',
+  'tool_error',
+  'protocol_error',
+  'transport_error',
+  'timeout',
+  'cancelled',
+  'denied',
+  'input_required',
+] as const;
+
+/** How one MCP call ended, for the caller. */
+export type Outcome = (typeof outcomes)[number];
 
 /** What is known when a call ends. Exactly one of the optional facts is usually present. */
 export interface CallEnd {

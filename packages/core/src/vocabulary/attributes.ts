@@ -173,6 +173,10 @@ export const attributes = {
   ...governanceAttributes,
   ...ledgerAttributes,
   [own.ATTR_OMISSION]: string('own', 'What could not be told, and is counted instead: see the omissions metric.'),
+  [own.ATTR_SECURITY_EVENT]: string(
+    'own',
+    'Why a call was refused: `access_denied`, `rate_limit` or `budget_exceeded`.',
+  ),
   [own.ATTR_SIDE]: string('own', '`client` for the side that sent the request, `server` for the one that got it.'),
   [own.ATTR_LANE]: string('own', 'Lane that the span takes: `telemetry`.'),
   [own.ATTR_STATE]: string('own', 'started, delivered, handed_over or dropped.'),

@@ -10,6 +10,7 @@ import { ledgerMetrics } from './ledger-metrics.ts';
 import type { MetricRow } from './metric-row.ts';
 import { modelMetrics } from './model-metrics.ts';
 import * as own from './own-names.ts';
+import { securityEvents } from './security-events.ts';
 import * as semconv from './semconv.ts';
 
 // Without the prompt, which the convention has: a peer may make up any number of prompt names, and nobody lists them.
@@ -68,7 +69,7 @@ export const metrics = {
     instrument: 'observableCounter',
     unit: '{call}',
     labels: [own.ATTR_SIDE, semconv.ATTR_MCP_METHOD_NAME, semconv.ATTR_GEN_AI_TOOL_NAME, own.ATTR_OUTCOME],
-    maxSeries: 480,
+    maxSeries: 464,
     brief: 'Messages by how they ended. The client side is the headline; the two sides are never added.',
   },
   [own.METRIC_CALLS_IN_FLIGHT]: {
@@ -84,6 +85,13 @@ export const metrics = {
     labels: [own.ATTR_SIDE, ATTR_NETWORK_TRANSPORT, ATTR_NETWORK_PROTOCOL_NAME],
     maxSeries: 8,
     brief: 'Open connections between a client and a server.',
+  },
+  [own.METRIC_SECURITY_EVENTS]: {
+    instrument: 'observableCounter',
+    unit: '{event}',
+    labels: [own.ATTR_SIDE, own.ATTR_SECURITY_EVENT],
+    maxSeries: 2 * Object.keys(securityEvents).length,
+    brief: 'Refusals that were seen on the wire, by type. The two sides are never added.',
   },
   [own.METRIC_REDACTIONS]: {
     instrument: 'observableCounter',
@@ -113,6 +121,13 @@ export const metrics = {
     labels: [own.ATTR_LANE, own.ATTR_PLACE],
     maxSeries: 4,
     brief: 'Spans that are open, queued or on their way.',
+  },
+  [own.METRIC_SCRAPE_LEFT_OUT]: {
+    instrument: 'observableUpDownCounter',
+    unit: '{series}',
+    labels: [],
+    maxSeries: 1,
+    brief: 'Series that the last scrape left out, because there were too many or Prometheus has no name for them.',
   },
 } as const satisfies Record<string, MetricRow>;
 

@@ -57,6 +57,7 @@ export const ATTR_STATE = 'mcp_otel.state';
 export const ATTR_PLACE = 'mcp_otel.place';
 export const ATTR_REASON = 'mcp_otel.reason';
 export const ATTR_OMISSION = 'mcp_otel.omission';
+export const ATTR_SECURITY_EVENT = 'mcp_otel.security.event';
 
 export const SPAN_SETTLEMENT = 'mcp_otel.settlement';
 export const EVENT_LEDGER_FACTS = 'mcp_otel.ledger.facts';
@@ -95,6 +96,8 @@ export const METRIC_PROMPT_INVOCATIONS = 'mcp_otel.prompt.invocations';
 export const METRIC_PROMPT_VARIANTS = 'mcp_otel.prompt.variants';
 export const METRIC_REDACTIONS = 'mcp_otel.redactions';
 export const METRIC_OMISSIONS = 'mcp_otel.omissions';
+export const METRIC_SECURITY_EVENTS = 'mcp_otel.security.events';
+export const METRIC_SCRAPE_LEFT_OUT = 'mcp_otel.scrape.left_out';
 export const METRIC_SESSIONS_ACTIVE = 'mcp_otel.sessions.active';
 export const METRIC_TELEMETRY_SPANS = 'mcp_otel.telemetry.spans';
 export const METRIC_TELEMETRY_SPANS_PENDING = 'mcp_otel.telemetry.spans.pending';

@@ -76,7 +76,7 @@ describe('the tables', () => {
   });
   test('let no session, user, URI or hash on a metric', () => {
     const forbidden = Object.keys(attributes).filter((key) =>
-      /session\.id|user\.id|uri|hash|request\.id|conversation|prompt/.test(key),
+      /session\.id|user\.id|\buri|hash|request\.id|conversation|prompt/.test(key),
     );
     expect(forbidden.length).toBeGreaterThan(5);
     // Templates are told apart up to a cap; see drift.ts.

@@ -7,6 +7,7 @@ import { ContentPolicy } from '../content/content-policy.ts';
 import { theRedaction } from '../content/the-redaction.ts';
 import { Telemetry, type TelemetryOptions } from '../telemetry/telemetry.ts';
 import { applicationHooks, createBreaker, ownLedgerCode } from './breaker.ts';
+import { watchRefusedRequests } from './refused-requests.ts';
 import type { Seam } from './seam.ts';
 import { seamSettings, type SeamSettings } from '../settings/settings.ts';
 
@@ -52,7 +53,7 @@ export function createSeam({ variables, clock, log, preload, telemetry }: SeamPa
         settled: (settled) => settle(recorded, settled),
       }),
   );
-  return {
+  const seam: Seam = {
     telemetry: recorded,
     ledger,
     sessions,
@@ -67,6 +68,8 @@ export function createSeam({ variables, clock, log, preload, telemetry }: SeamPa
     preload,
     now: clock.now,
   };
+  watchRefusedRequests(seam);
+  return seam;
 }
 
 /** Settings of the operator and, on top, those of the program; made anew only when the program changes its mind. */

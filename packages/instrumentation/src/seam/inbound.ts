@@ -49,7 +49,7 @@ export function answered(seam: Seam, connection: Connection, response: Response)
   const call = connection.inbound.take(response.id);
   if (call === undefined) return;
   if (call.method === 'initialize') sessionBegan(seam, connection, call, response);
-  if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
+  if (call.method === 'tools/list') toolsListed(seam, connection, call, response);
   roundAnswered(call, response);
   taskBegan(connection, call, response);
   const bytesOut = jsonSize(response.result);

@@ -22,7 +22,7 @@ export function responseReceived(seam: Seam, connection: Connection, response: R
   if (call === undefined) return undefined;
   connection.learnServerName(call.method, response);
   if (call.method === 'initialize') sessionBegan(seam, connection, call, response);
-  if (call.method === 'tools/list') toolsListed(seam, connection, call.span, response);
+  if (call.method === 'tools/list') toolsListed(seam, connection, call, response);
   if (call.prompt !== undefined && call.method === 'prompts/get') promptReceived(call.prompt, response);
   roundAnswered(call, response);
   taskBegan(connection, call, response);

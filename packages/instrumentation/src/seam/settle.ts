@@ -1,6 +1,16 @@
 import type { Attributes } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE, ATTR_RPC_STATUS_CODE } from '@opentelemetry/semantic-conventions';
-import { own, semconv, slot, verdictOf, type CallEnd, type Verdict } from '@mcp-otel/core';
+import {
+  eventOfCode,
+  eventOfStatus,
+  own,
+  semconv,
+  slot,
+  verdictOf,
+  type CallEnd,
+  type SecurityEvent,
+  type Verdict,
+} from '@mcp-otel/core';
 import { answerContent } from '../content/mcp-content.ts';
 import { resultDigest } from '../ledger/call-digests.ts';
 import type { Message } from '../protocol/messages.ts';
@@ -54,8 +64,17 @@ export function settle(seam: Seam, connection: Connection, call: OpenCall, end: 
   if (!inFlight().delete(call)) return;
   call.settled?.();
   const verdict = verdictOf(call.side, call.method, end);
+  const refusal = eventOf(end);
+  if (refusal !== undefined) call.span?.write({ [own.ATTR_SECURITY_EVENT]: refusal });
   if (call.span !== undefined) endSpan(seam, call, call.span, verdict, end, answer);
+  if (refusal !== undefined && call.uncounted !== true) seam.telemetry.counts.refused(call.side, refusal);
   if (call.uncounted !== true) count(seam, connection, call, verdict);
+}
+
+/** The security event that an answer tells of. */
+function eventOf({ errorCode, httpStatus }: CallEnd): SecurityEvent | undefined {
+  if (errorCode !== undefined) return eventOfCode(errorCode);
+  return httpStatus === undefined ? undefined : eventOfStatus(httpStatus);
 }
 
 function count(seam: Seam, connection: Connection, call: OpenCall, verdict: Verdict): void {

@@ -3,18 +3,23 @@ import { attributeBytes, MAX_VALUE_BYTES, own } from '@mcp-otel/core';
 import { repeatableTools } from '../ledger/offer-answer.ts';
 import { member, type Message } from '../protocol/messages.ts';
 import { toolDefinitions, type ToolDefinitions } from '../protocol/tool-definitions.ts';
-import type { CallSpan } from '../telemetry/call-span.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, OpenCall } from './connection.ts';
 import type { Seam } from './seam.ts';
 
 /** Definitions that one connection remembers. */
 const MAX_DEFINITIONS = 1_024;
 
 /** Learns from a `tools/list` answer which tools there are; count and hashes go on the span, the bodies nowhere. */
-export function toolsListed(seam: Seam, connection: Connection, span: CallSpan | undefined, answer: Message): void {
+export function toolsListed(
+  seam: Seam,
+  connection: Connection,
+  { side, span, uncounted }: OpenCall,
+  answer: Message,
+): void {
   const listed = toolDefinitions(member(answer, 'result', 'tools'));
   if (listed === undefined) return;
   seam.telemetry.labels.list(listed.hashes.keys());
+  if (uncounted !== true) seam.telemetry.recorder()?.toolsListed(side, listed.hashes.keys());
   remember(connection, listed);
   for (const name of repeatableTools(member(answer, 'result', 'tools')))
     if (connection.repeatable.size < MAX_DEFINITIONS) connection.repeatable.add(name);

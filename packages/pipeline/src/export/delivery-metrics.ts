@@ -1,5 +1,5 @@
 import type { Meter } from '@opentelemetry/api';
-import { metrics, own, type DeliveryLedger } from '@mcp-otel/core';
+import { dropReasons, metrics, own, type DeliveryLedger, type DropReason } from '@mcp-otel/core';
 
 /** Exports the delivery law of a lane: what was started, and what became of it. */
 export function observeDelivery(meter: Meter, lane: 'telemetry' | 'audit', ledger: DeliveryLedger): void {
@@ -18,7 +18,7 @@ export function observeDelivery(meter: Meter, lane: 'telemetry' | 'audit', ledge
       observe('started', started);
       observe('delivered', delivered);
       observe('handed_over', handedOver);
-      for (const [reason, count] of Object.entries(dropped)) observe('dropped', count, reason);
+      for (const reason of reasons) observe('dropped', dropped[reason] ?? 0, reason);
     });
   meter
     .createObservableUpDownCounter(own.METRIC_TELEMETRY_SPANS_PENDING, {
@@ -29,3 +29,5 @@ export function observeDelivery(meter: Meter, lane: 'telemetry' | 'audit', ledge
       result.observe(ledger.statement().inFlight, { [own.ATTR_LANE]: lane, [own.ATTR_PLACE]: 'in_flight' });
     });
 }
+
+const reasons = Object.keys(dropReasons) as readonly DropReason[];

@@ -1,0 +1,17 @@
+import { thresholds } from '@mcp-otel/core';
+import { ruleFiles } from '../../packages/cli/src/rules/rule-files.ts';
+import { pages } from './pages.mjs';
+import { promtoolTests } from './rules/promtool-tests.ts';
+
+/** Every file that is made from the tables, by its path from the root. */
+export function artifacts(): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries(Object.entries(pages).map(([path, render]) => [path, render()])),
+    ...within('alert-rules', ruleFiles(thresholds)),
+    ...within('alert-rules/tests', promtoolTests()),
+  };
+}
+
+function within(folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+}
