@@ -3,7 +3,7 @@ import { ruleFiles } from '../../packages/cli/src/rules/rule-files.ts';
 import { pages } from './pages.mjs';
 import { dashboardFiles } from './dashboards/dashboards.ts';
 import { promtoolTests } from './rules/promtool-tests.ts';
-import { runbookPages } from './rules/runbook-pages.ts';
+import { runbookPages } from '../../packages/cli/src/runbooks/runbook-pages.ts';
 
 /** Every file that is made from the tables, by its path from the root. */
 export function artifacts(): Readonly<Record<string, string>> {
@@ -11,7 +11,7 @@ export function artifacts(): Readonly<Record<string, string>> {
     ...Object.fromEntries(Object.entries(pages).map(([path, render]) => [path, render()])),
     ...within('alert-rules', ruleFiles(thresholds)),
     ...within('alert-rules/tests', promtoolTests()),
-    ...within('alert-rules/runbooks', suffixed(runbookPages(), '.md')),
+    ...within('alert-rules/runbooks', suffixed(runbookPages(thresholds), '.md')),
     ...within('dashboards', dashboardFiles()),
   };
 }

@@ -1,9 +1,10 @@
 import { VERSION } from '@mcp-otel/core';
+import { artifacts } from './commands/artifacts.ts';
 import { UsageError, type Command } from './commands/command.ts';
 import { createDemo } from './commands/demo.ts';
 import { ledger } from './commands/ledger.ts';
 
-const commands: readonly Command[] = [createDemo(), ledger];
+const commands: readonly Command[] = [createDemo(), ledger, artifacts];
 
 /** What the command needs of its process. */
 export interface Io {

@@ -1,4 +1,5 @@
-import { runbookPages } from '../../rules/runbook-pages.ts';
+import { thresholds } from '@mcp-otel/core';
+import { runbookPages } from '../../../../packages/cli/src/runbooks/runbook-pages.ts';
 import type { DashboardSpec } from '../panel.ts';
 
 /** The runbooks as panels, so that a link to one works wherever the dashboards are. */
@@ -9,7 +10,7 @@ export const runbookDashboard: DashboardSpec = {
   rows: [
     {
       title: 'Runbooks',
-      panels: Object.entries(runbookPages()).map(([alert, text]) => ({
+      panels: Object.entries(runbookPages(thresholds)).map(([alert, text]) => ({
         kind: 'text',
         title: alert,
         description: `What to do about ${alert}.`,

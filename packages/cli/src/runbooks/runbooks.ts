@@ -1,4 +1,4 @@
-import { label, series } from '../../../packages/cli/src/rules/names.ts';
+import { label, series } from '../rules/names.ts';
 
 /** What an alert means to whoever is woken by it. */
 export interface Runbook {

@@ -1,30 +1,30 @@
-import { burnTiers, thresholds, type Guard, type ThresholdRow } from '@mcp-otel/core';
+import { burnTiers, type Guard, type ThresholdName, type ThresholdRow, type Thresholds } from '@mcp-otel/core';
 import { runbooks, type Runbook } from './runbooks.ts';
 
-/** A page per alert, by the name of the alert. */
-export function runbookPages(): Readonly<Record<string, string>> {
-  const rows: readonly ThresholdRow[] = Object.values(thresholds);
-  const names = [...new Set(rows.map(({ alert }) => alert))];
+/** A page per alert, by the name of the alert, with the given values. */
+export function runbookPages(thresholds: Thresholds): Readonly<Record<string, string>> {
+  const rows = Object.entries(thresholds) as [ThresholdName, ThresholdRow][];
+  const names = [...new Set(rows.map(([, { alert }]) => alert))];
   return Object.fromEntries(
     names.map((alert) => [
       alert,
       pageOf(
         alert,
-        rows.filter((row) => row.alert === alert),
+        rows.filter(([, row]) => row.alert === alert),
       ),
     ]),
   );
 }
 
-function pageOf(alert: string, rows: readonly ThresholdRow[]): string {
+function pageOf(alert: string, rows: readonly (readonly [ThresholdName, ThresholdRow])[]): string {
   const runbook = runbooks[alert];
   if (runbook === undefined) throw new Error(`the alert ${alert} has no runbook in runbooks.ts`);
   return [
     `# ${alert}`,
     '',
-    [...new Set(rows.map(({ brief }) => brief))].join(' '),
+    [...new Set(rows.map(([, { brief }]) => brief))].join(' '),
     '',
-    ...rows.flatMap(when),
+    ...rows.map(([name, row]) => when(name, row)),
     '',
     ...text(runbook),
     '',
@@ -42,12 +42,12 @@ function text({ meaning, checks, query }: Runbook): readonly string[] {
   ];
 }
 
-function when(row: ThresholdRow): readonly string[] {
+function when(name: ThresholdName, row: ThresholdRow): string {
   const { title, direction, window, second, guard, severity } = row;
-  if (row === thresholds.tool_success_objective) return [objective(row)];
+  if (name === 'tool_success_objective') return objective(row);
   const windows = second === undefined ? window : `${window} and ${second}`;
   const wait = row.for === '0m' ? 'at once' : `after ${row.for}`;
-  return [`- ${title} ${direction} ${amount(row)} over ${windows}${least(guard)}: \`${severity}\`, ${wait}.`];
+  return `- ${title} ${direction} ${amount(row)} over ${windows}${least(guard)}: \`${severity}\`, ${wait}.`;
 }
 
 function objective({ value, guard }: ThresholdRow): string {
