@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -12,8 +12,7 @@ import { historyOf, recordedHistory } from '../support/metrics-history.ts';
 import { ask, hurried, query, startPrometheus, type TestServer } from '../support/prometheus-server.ts';
 import { withVariables } from '../support/promql.ts';
 import { folderOf, hasProgram, promtool } from '../support/promtool.ts';
-import { app, cleanEnv, PRELOAD } from '../support/run-node.ts';
-import { metricsUrl } from '../support/scrape.ts';
+import { startWorker, type Worker } from '../support/worker.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
@@ -38,35 +37,6 @@ interface RuleState {
   readonly name: string;
   readonly health: string;
   readonly lastError?: string;
-}
-
-interface Worker {
-  readonly url: string;
-  end(): Promise<void>;
-}
-
-/** A program with everything that metrics tell of, which runs until it is ended. */
-async function startWorker(): Promise<Worker> {
-  const child: ChildProcess = spawn(process.execPath, ['--require', PRELOAD, app('metrics/worker.mjs')], {
-    env: {
-      ...cleanEnv(),
-      OTEL_METRICS_EXPORTER: 'prometheus',
-      OTEL_TRACES_EXPORTER: 'none',
-      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
-      MCP_OTEL_LOG: 'info',
-      MCP_OTEL_SESSION_IDLE_MS: '1000',
-    },
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  const exited = once(child, 'exit');
-  const url = await metricsUrl(child);
-  return {
-    url,
-    end: async () => {
-      child.stdin?.end();
-      await exited;
-    },
-  };
 }
 
 const page = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text();

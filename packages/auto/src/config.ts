@@ -9,6 +9,7 @@ import {
   createStderrLog,
   flushAtExit,
   flushSync,
+  logLevel,
   observeLedger,
   pipelineSettings,
   rescueSync,
@@ -34,9 +35,9 @@ export type { McpInstrumentationConfig, McpRequestInfo, McpResponseInfo } from '
  * @param mcp configuration of the MCP instrumentation
  */
 export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeSDKConfiguration> {
-  const log = createStderrLog('warn');
   const clock = captureClock();
-  const variables = new Variables(process.env, log.warn);
+  const variables = new Variables(process.env, createStderrLog('warn').warn);
+  const log = createStderrLog(logLevel(variables.choice('MCP_OTEL_LOG')) ?? 'warn');
   const settings = pipelineSettings(variables, log.warn);
   const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
   const { preparation } = theRedaction(variables, log.warn);

@@ -57,16 +57,13 @@ async function round(number) {
   await ask([...messages, ...messages]); // The model is not well.
 }
 
-/** More series of the application than there is room for. */
-function flood() {
-  const gauge = metrics.getMeter('application').createObservableGauge('shelves');
-  const histogram = metrics.getMeter('application').createHistogram('crates.total');
+/** Two metrics of the application that would have one name in Prometheus. */
+function clash() {
   metrics.getMeter('application').createCounter('crates').add(1);
-  histogram.record(1);
-  gauge.addCallback((result) => result.observe(1, { shelf: 1 }));
+  metrics.getMeter('application').createUpDownCounter('crates.total').add(1);
 }
 
-if (way === 'flood') flood();
+if (way === 'clash') clash();
 let ended = false;
 process.stdin.on('end', () => (ended = true)).resume();
 for (let number = 0; !ended; number += 1) {

@@ -104,6 +104,15 @@ describe('a scrape', () => {
     expect([ofOthers(lines), leftOut]).toEqual([['jobs_total 1'], 2]);
     expect(lines).toContain('mcp_otel_scrape_left_out 2');
   });
+  test('gives no name twice: the `_total` of a counter and the `_count` of a histogram are names as well', async () => {
+    const { lines, leftOut } = await shown((meter) => {
+      meter('a').createCounter('jobs').add(1);
+      meter('a').createUpDownCounter('jobs.total').add(7);
+      meter('a').createUpDownCounter('sizes.count').add(7);
+      meter('a').createHistogram('sizes').record(1);
+    });
+    expect([ofOthers(lines), leftOut]).toEqual([['jobs_total 1', 'sizes_count 7'], 2]);
+  });
   test('allows our own metrics no label but those of their row', async () => {
     const { lines } = await shown((meter) => {
       meter('ours')

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import { exposedLabels } from './exposed-labels.ts';
-import { identifier, nameWithUnit, type NamedMetric } from './exposed-name.ts';
+import { exposedName, identifier, nameWithUnit, type NamedMetric } from './exposed-name.ts';
 
 /** What a scrape gets. */
 export interface Exposition {
@@ -64,6 +64,8 @@ type Points = DataPoint<unknown>[];
 class Room {
   readonly #families = new Map<string, { readonly metric: MetricData; readonly points: Points }>();
   readonly #seen = new Map<string, Set<string>>();
+  /** Names of lines, of all families. */
+  readonly #names = new Set<string>();
   #lines = 2; // `target_info`, and how many are left out.
   leftOut = 0;
 
@@ -72,7 +74,7 @@ class Room {
   }
 
   add(metric: MetricData): void {
-    const name = nameOf(metric);
+    const name = exposedName(named(metric));
     const family = this.#families.get(name) ?? this.#open(name, metric);
     const fits = family !== undefined && family.metric.dataPointType === metric.dataPointType;
     for (const point of metric.dataPoints) {
@@ -81,8 +83,12 @@ class Room {
   }
 
   #open(name: string, metric: MetricData): { readonly metric: MetricData; readonly points: Points } | undefined {
-    if (name === '' || name === '_' || !shown.has(metric.dataPointType)) return undefined;
-    const family = { metric: { ...metric, descriptor: { ...metric.descriptor, name } } as MetricData, points: [] };
+    const lines = lineNames(name, metric);
+    const isTaken = lines.some((line) => this.#names.has(line));
+    if (isTaken || !/[a-zA-Z0-9]/.test(name) || !shown.has(metric.dataPointType)) return undefined;
+    for (const line of lines) this.#names.add(line);
+    const descriptor = { ...metric.descriptor, name: nameWithUnit(named(metric)) };
+    const family = { metric: { ...metric, descriptor } as MetricData, points: [] };
     this.#families.set(name, family);
     this.#seen.set(name, new Set());
     return family;
@@ -111,9 +117,15 @@ function linesOf({ value }: DataPoint<{ readonly buckets: { readonly counts: rea
   return value.buckets.counts.length + sumAndCount;
 }
 
-function nameOf(metric: MetricData): string {
+function named(metric: MetricData): NamedMetric {
   const { name, unit } = metric.descriptor;
-  return nameWithUnit({ name, unit, kind: kindOf(metric) });
+  return { name, unit, kind: kindOf(metric) };
+}
+
+function lineNames(name: string, { dataPointType }: MetricData): readonly string[] {
+  return dataPointType === DataPointType.HISTOGRAM
+    ? ['', '_bucket', '_sum', '_count'].map((suffix) => `${name}${suffix}`)
+    : [name];
 }
 
 function kindOf(metric: MetricData): NamedMetric['kind'] {
