@@ -66,6 +66,13 @@ describe('mcp-otel demo', () => {
       'truncated',
       'unused_tool',
     ]);
+    expect(report.alerts.map(({ alert, tooLittle }) => [alert, tooLittle === undefined])).toEqual([
+      ['McpTokenEfficiencyLow', true],
+      ['HighContextLoss', false],
+      ['McpToolSuccessLow', false],
+      ['HighErrorRate', false],
+      ['McpPromptDrift', false],
+    ]);
     const rungs = new Set(report.sessions.map(({ source }) => source));
     expect([...rungs].toSorted()).toEqual(['header', 'process', 'trace']);
   });
@@ -75,6 +82,7 @@ describe('mcp-otel demo', () => {
     expect(stdout).toContain('✓ every expected span arrived');
     expect(stdout).toMatch(/1\. \d+ tokens unused_tool in \d+ blocks, .*\n {5}Offer these tools only/);
     expect(stdout).toMatch(/Context loss +\d+\.\d % +at most 2 % +\d+ tokens +100\.0 % {2}fail/);
+    expect(stdout).toMatch(/HighErrorRate +error +error rate 20 %, at most 10 % +silent: 15 of 20 calls/);
     expect(stdout).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
     expect(stdout).toMatch(/└─ sampling\/createMessage +→ agent/);
     expect(stdout).toMatch(

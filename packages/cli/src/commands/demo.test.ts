@@ -19,6 +19,7 @@ const report: DemoReport = {
   delivery: [],
   conservation: [],
   books: [],
+  alerts: [],
   spans: 0,
   seconds: 1,
   live: false,
@@ -42,5 +43,21 @@ describe('the exit code of the demo', () => {
     expect(code).toBe(1);
     expect(text).toContain('no span for the call of read');
     expect(text).not.toContain('✓');
+  });
+});
+
+describe('where the metrics are', () => {
+  const shown = async (isTTY: boolean, args: readonly string[] = []): Promise<string> => {
+    const stdout = Object.assign(new PassThrough(), { isTTY });
+    const command = createDemo(async ({ onMetrics }) => {
+      onMetrics?.('http://127.0.0.1:1/metrics');
+      return report;
+    });
+    await command.run({ args, env: {}, stdout: stdout as unknown as NodeJS.WriteStream });
+    return String(stdout.read());
+  };
+  test('is named on a terminal while the demo runs, and nowhere else', async () => {
+    expect(await shown(true)).toMatch(/^metrics while it runs: http:\/\/127\.0\.0\.1:1\/metrics\n/);
+    for (const text of [await shown(false), await shown(true, ['--json'])]) expect(text).not.toContain('metrics while');
   });
 });

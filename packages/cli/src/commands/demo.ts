@@ -15,7 +15,9 @@ export function createDemo(runIt: typeof runDemo = runDemo): Command {
     brief: 'Runs an agent and five MCP servers and shows their traces. --json as data, --live with a real model.',
     async run({ args, env, stdout }) {
       const { json, live } = options(args);
-      const report = await runIt({ live, env });
+      const onMetrics =
+        stdout.isTTY && !json ? (url: string) => stdout.write(`metrics while it runs: ${url}\n`) : undefined;
+      const report = await runIt({ live, env, onMetrics });
       stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : demoText(report, styleFor(stdout, env)));
       return report.missing.length === 0 ? 0 : 1;
     },

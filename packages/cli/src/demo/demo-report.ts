@@ -1,5 +1,6 @@
 import type { ConservationFigure } from '../books/conservation.ts';
 import type { SessionBooks } from '../books/session-books.ts';
+import type { AlertRow } from '../report/alerts.ts';
 import type { Call } from '../report/call-tree.ts';
 import type { DeliveryRow } from '../report/delivery.ts';
 import type { ForeignSpanRow } from '../report/foreign-span.ts';
@@ -40,6 +41,8 @@ export interface DemoReport {
   readonly conservation: readonly ConservationFigure[];
   /** The agent's books. */
   readonly books: readonly SessionBooks[];
+  /** Alerts that the agent's traffic would have fired. */
+  readonly alerts: readonly AlertRow[];
   readonly spans: number;
   readonly seconds: number;
   /** A real model decided what was called, so nothing particular is expected. */

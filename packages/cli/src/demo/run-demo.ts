@@ -1,5 +1,6 @@
 import { own } from '@mcp-otel/core';
 import type { ReceivedSpan } from '@mcp-otel/pipeline';
+import { alertRows } from '../report/alerts.ts';
 import { callTrees, flatten, type Call } from '../report/call-tree.ts';
 import { deliveryRows } from '../report/delivery.ts';
 import { driftRows, gatedCalls, shadowPairs } from '../report/governance.ts';
@@ -25,6 +26,8 @@ const AGENT_DEADLINE_MS = 45_000;
 
 /** How the demo is run. */
 export interface DemoOptions {
+  /** Told where metrics can be read while the demo runs. */
+  readonly onMetrics?: ((url: string) => void) | undefined;
   /** A real model provider instead of the script. */
   readonly live: boolean;
   readonly env: NodeJS.ProcessEnv;
@@ -35,11 +38,12 @@ export interface DemoOptions {
  *
  * @throws Error when a program of the demo cannot be started, or when `live` is asked for without a key
  */
-export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
+export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<DemoReport> {
   const provider = live ? liveProvider(env) : undefined;
   const startedMs = performance.now();
   const story = readStory();
   await using stage = await setStage(story, env);
+  onMetrics?.(stage.metricsUrl);
   const agentEnv = { ...stage.agentEnv, ...provider };
   const { lines, failure } = await runProgram('agent.mjs', agentEnv, AGENT_DEADLINE_MS);
   const toldMs = Date.now();
@@ -57,11 +61,14 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     calls.filter((call) => call.startedMs < toldMs),
   );
   const delivery = deliveryRows(points, stage.spans);
+  const ofAgent = agentCalls(calls);
+  const figures = conservation(books, ofAgent);
+  const drift = driftRows(points);
   return {
     setup,
     turns,
     session: modelTotals(spans.map(modelFacts).filter((facts) => facts !== undefined)),
-    drift: driftRows(points),
+    drift,
     gates: gatedCalls(spans),
     shadows: shadowPairs(spans),
     tools: toolRows(calls),
@@ -70,8 +77,9 @@ export async function runDemo({ live, env }: DemoOptions): Promise<DemoReport> {
     foreign: foreignSpans(spans),
     redaction: redactions(points, spans),
     delivery,
-    conservation: conservation(books, agentCalls(calls)),
+    conservation: figures,
     books,
+    alerts: alertRows({ conservation: figures, calls: ofAgent, drift, delivery, points }),
     spans: spans.length,
     seconds: (performance.now() - startedMs) / 1000,
     live,

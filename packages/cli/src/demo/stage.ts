@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { receivedPoints, startReceiver, type ReceivedPoint, type ReceivedSpan } from '@mcp-otel/pipeline';
+import { freePort } from './free-port.ts';
 import { startModelServer } from './model-server.ts';
 import { serverProgram, startHttpServer, type HttpServer } from './programs.ts';
 import { DEMO_FOLDER, type ScriptedRequest } from './story.ts';
@@ -11,6 +12,8 @@ import { DEMO_FOLDER, type ScriptedRequest } from './story.ts';
 export interface Stage extends AsyncDisposable {
   readonly spans: readonly ReceivedSpan[];
   readonly points: readonly ReceivedPoint[];
+  /** Where Prometheus can read the metrics of one of the servers, as long as it runs. */
+  readonly metricsUrl: string;
   /** Environment of the agent. */
   readonly agentEnv: NodeJS.ProcessEnv;
   /** Ends the HTTP servers, so that they send what they have left. */
@@ -28,13 +31,15 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
     onOther: (signal, request) => void (signal === 'metrics' && points.push(...receivedPoints(request))),
   });
   const telemetry = telemetryEnv(env, receiver.url);
-  const servers = await startServers(telemetry);
+  const metricsPort = await freePort();
+  const servers = await startServers(telemetry, metricsPort);
   const stopServers = async (): Promise<void> => {
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   };
   return {
     spans,
     points,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     agentEnv: {
       ...telemetry,
       OPENAI_BASE_URL: model.url,
@@ -56,9 +61,16 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
   };
 }
 
-async function startServers(env: NodeJS.ProcessEnv): Promise<Readonly<Record<'everything' | 'desk', HttpServer>>> {
+async function startServers(
+  env: NodeJS.ProcessEnv,
+  metricsPort: number,
+): Promise<Readonly<Record<'everything' | 'desk', HttpServer>>> {
   const program = serverProgram('@modelcontextprotocol/server-everything/dist/index.js');
-  const everything = await startHttpServer(program, ['streamableHttp'], env);
+  const everything = await startHttpServer(program, ['streamableHttp'], {
+    ...env,
+    OTEL_METRICS_EXPORTER: 'prometheus,otlp',
+    OTEL_EXPORTER_PROMETHEUS_PORT: String(metricsPort),
+  });
   const desk = await startHttpServer(fileURLToPath(new URL('desk-server.mjs', DEMO_FOLDER)), [], {
     ...env,
     OTEL_SERVICE_NAME: 'desk',

@@ -1,4 +1,5 @@
 import type { DemoReport } from '../demo/demo-report.ts';
+import { alertLines } from './alert-lines.ts';
 import { conservationLines, totalsLines, wasteLines } from './books-text.ts';
 import { contentSections } from './content-sections.ts';
 import { modelSections, totalsLine } from './model-sections.ts';
@@ -20,6 +21,7 @@ export function demoText(report: DemoReport, style: Style): string {
     ...deliveryLines(report, style),
     ...nextLines(style),
     ...ledgerLines(report, style),
+    ...alertLines(report.alerts, style),
     ...verdictLines(report, style),
     '',
   ].join('\n');
@@ -134,6 +136,7 @@ function nextLines(style: Style): readonly string[] {
     '  Servers over stdio: MCP_OTEL_PROPAGATE_TO_CHILDREN=true',
     '  What it found:      MCP_OTEL_LOG=debug',
     '  The same as data:   mcp-otel demo --json',
+    '  Prometheus:         OTEL_METRICS_EXPORTER=prometheus, http://127.0.0.1:9464/metrics; mcp-otel artifacts for rules and dashboards',
     '  Block by block:     mcp-otel ledger --demo, or --file with the traces of your own agents',
   ];
 }
