@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { startCollector } from './support/collector.ts';
 import { leaks, samples, type Sample } from './support/redaction-corpus/index.mjs';
 import { app, runNode, type Ended } from './support/run-node.ts';
+import { metricsUrl } from './support/scrape.ts';
 
 /** Twenty-six secrets of as many kinds, each with what makes it one. */
 const secrets: readonly Sample[] = [...samples({ seed: 2_026, perKind: 1 })]
@@ -64,13 +67,19 @@ function startModel(): Promise<Sink> {
 const home = mkdtempSync(join(tmpdir(), 'mcp-otel-content-'));
 
 /** Runs the program that puts texts everywhere. */
-async function runWith(texts: readonly string[], env: Readonly<Record<string, string>>, flip = ''): Promise<Ended> {
+async function runWith(
+  texts: readonly string[],
+  env: Readonly<Record<string, string>>,
+  flip = '',
+  meanwhile?: (child: ChildProcess) => Promise<void>,
+): Promise<Ended> {
   await using model = await startModel();
   const file = join(mkdtempSync(join(tmpdir(), 'mcp-otel-secrets-')), 'texts.json');
   writeFileSync(file, JSON.stringify(texts));
   return await runNode(app('content/secrets.mjs'), {
     args: [file, model.url, flip],
     env: { XDG_STATE_HOME: home, ...env },
+    ...(meanwhile !== undefined && { meanwhile }),
   });
 }
 
@@ -95,6 +104,30 @@ describe('secrets in every place of MCP, models and the application’s own tele
       expect(leaks(secret, receiver.body), `${secret.kind} in what was sent`).toBe(false);
       expect(leaks(secret, stderr), `${secret.kind} on stderr`).toBe(false);
     }
+  });
+});
+
+describe('secrets in every place', () => {
+  test('leave no byte in what Prometheus reads, on either page', async () => {
+    let pages = '';
+    const env = {
+      OTEL_METRICS_EXPORTER: 'prometheus',
+      OTEL_EXPORTER_PROMETHEUS_PORT: '0',
+      OTEL_TRACES_EXPORTER: 'none',
+      OTEL_LOGS_EXPORTER: 'none',
+      MCP_OTEL_CAPTURE: 'all',
+      MCP_OTEL_LOG: 'info',
+    };
+    const texts = secrets.map(({ text }) => text);
+    await runWith(texts, env, 'wait', async (child) => {
+      const done = once(child.stdout ?? child, 'data');
+      const url = await metricsUrl(child);
+      await done;
+      for (const path of ['/metrics', '/health/mcp']) pages += await (await fetch(`${url}${path}`)).text();
+      child.stdin?.end();
+    });
+    expect(pages).toMatch(/mcp_otel_calls_total\{gen_ai_tool_name="_OTHER".* [1-9]/);
+    for (const secret of secrets) expect(leaks(secret, pages), `${secret.kind} in a scrape`).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { attributes, errorCodes, isLabel, methods, metrics, ownPricesSchema, var
 import { dialectsPage, redactionPage } from './content-pages.mjs';
 import { ledgerPage } from './ledger-page.mjs';
 import { code, page, table } from './page.mjs';
+import { securityEventsPage, thresholdsPage } from './threshold-pages.mjs';
 
 /** @type {Readonly<Record<string, () => string>>} Pages by their path from the root. */
 export const pages = {
@@ -14,6 +15,8 @@ export const pages = {
   'packages/core/docs/dialects.md': dialectsPage,
   'packages/core/docs/redaction.md': redactionPage,
   'packages/core/docs/ledger.md': ledgerPage,
+  'packages/core/docs/thresholds.md': thresholdsPage,
+  'packages/core/docs/security-events.md': securityEventsPage,
   'packages/core/docs/prices.schema.json': () => `${JSON.stringify(ownPricesSchema, null, 2)}\n`,
 };
 

@@ -9,7 +9,8 @@ import { expect, test } from 'vitest';
 import { ruleFiles } from '../../packages/cli/src/rules/rule-files.ts';
 import { withComponent } from '../support/components.ts';
 import { freePort, hurried, startPrometheus, startServer } from '../support/prometheus-server.ts';
-import { folderOf, hasProgram } from '../support/promtool.ts';
+import { hasProgram } from '../support/prometheus-programs.ts';
+import { folderOf } from '../support/promtool.ts';
 import { startWorker } from '../support/worker.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

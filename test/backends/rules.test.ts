@@ -6,7 +6,8 @@ import { ruleFiles } from '../../packages/cli/src/rules/rule-files.ts';
 import { fileOf, promtoolTests } from '../artifacts/rules/promtool-tests.ts';
 import { scenarios } from '../artifacts/rules/scenarios.ts';
 import { withComponent } from '../support/components.ts';
-import { folderOf, hasProgram, promtool } from '../support/promtool.ts';
+import { prometheusPrograms } from '../support/prometheus-programs.ts';
+import { folderOf, promtool } from '../support/promtool.ts';
 
 const folder = fileURLToPath(new URL('../../alert-rules/', import.meta.url));
 const committed = readdirSync(`${folder}tests`).filter((name) => name.endsWith('.test.yml'));
@@ -44,10 +45,16 @@ function mutant(name: string, threshold: ThresholdName, row: ThresholdRow): Muta
   return { name, threshold, table: { ...thresholds, [threshold]: row } };
 }
 
-withComponent('promtool', hasProgram('promtool'), () => {
-  describe('the rules', () => {
+const programs = prometheusPrograms();
+
+withComponent('promtool', programs.length > 0, () => {
+  describe.each(programs)('the rules, to Prometheus $version', (program) => {
     test('are rules', async () => {
-      const { ok, output } = await promtool(['check', 'rules', 'recording.yml', 'alerts.yml'], folder);
+      const { ok, output } = await promtool(
+        ['check', 'rules', 'recording.yml', 'alerts.yml'],
+        folder,
+        program.promtool,
+      );
       expect(output).not.toContain('FAILED');
       expect(ok).toBe(true);
     });
@@ -55,16 +62,18 @@ withComponent('promtool', hasProgram('promtool'), () => {
       expect(new Set(scenarios.map(({ threshold }) => threshold))).toEqual(new Set(Object.keys(thresholds)));
     });
     test.concurrent.each(committed)('%s: fire and stay silent where they should', async (name) => {
-      expect(await promtool(['test', 'rules', `tests/${name}`], folder)).toMatchObject({ ok: true });
+      const result = await promtool(['test', 'rules', `tests/${name}`], folder, program.promtool);
+      expect(result).toMatchObject({ ok: true });
     });
   });
+  const { promtool: oldest } = programs[0] ?? { promtool: 'promtool' };
   describe('a wrong number is found', () => {
     const tests = promtoolTests();
     test.concurrent.each(mutants)('$name', async ({ threshold, table }) => {
       const names = scenarios.filter((scenario) => scenario.threshold === threshold).map(fileOf);
       const [fastest = ''] = names; // Of several tiers the first: they are made of one number.
       await using rules = await folderOf({ ...ruleFiles(table), [`tests/${fastest}`]: tests[fastest] ?? '' });
-      const { ok, output } = await promtool(['test', 'rules', `tests/${fastest}`], rules.path);
+      const { ok, output } = await promtool(['test', 'rules', `tests/${fastest}`], rules.path, oldest);
       expect(output).toContain('ALERTS');
       expect(ok).toBe(false);
     });

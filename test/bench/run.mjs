@@ -5,6 +5,7 @@ import { here, hook, interleave, median, node, preload, table, writePage } from 
 import { benchContent } from './content.mjs';
 import { benchLedger } from './ledger.mjs';
 import { benchModels } from './models.mjs';
+import { benchScrapes } from './scrapes.mjs';
 
 const calls = interleave({
   none: () => perCall('none', 16),
@@ -115,6 +116,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
 ]);
 await benchModels();
 benchContent();
+benchScrapes();
 await benchLedger();
 
 function perCall(mode, bytes, flags = []) {

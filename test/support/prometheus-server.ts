@@ -61,6 +61,8 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** What a Prometheus of a test is to do. */
 export interface PrometheusOptions {
+  /** The program; that of the system by default. */
+  readonly program?: string;
   /** Where its configuration and data are; rule files are relative to it. */
   readonly folder: string;
   readonly targets: readonly { readonly job: string; readonly addresses: readonly string[] }[];
@@ -71,7 +73,7 @@ export interface PrometheusOptions {
 
 /** Starts a real Prometheus that scrapes and evaluates every second. */
 export async function startPrometheus(options: PrometheusOptions): Promise<TestServer> {
-  const { folder, targets, ruleFiles, alertmanager } = options;
+  const { program = 'prometheus', folder, targets, ruleFiles, alertmanager } = options;
   await mkdir(join(folder, 'data'), { recursive: true });
   await writeFile(
     join(folder, 'prometheus.yml'),
@@ -94,7 +96,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<TestS
     `--web.listen-address=${address}`,
     '--log.level=warn',
   ];
-  return startServer('prometheus', args, folder, `http://${address}/-/ready`);
+  return startServer(program, args, folder, `http://${address}/-/ready`);
 }
 
 /** An answer of Prometheus’ API. */
@@ -110,7 +112,7 @@ export async function ask<Data>(
   path: string,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Data> {
-  const answer = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
+  const answer = await fetch(`${url}/api/v1/${path}?${String(new URLSearchParams(parameters))}`);
   const { status, error, data } = (await answer.json()) as ApiAnswer<Data>;
   if (status !== 'success') throw new Error(`${error} in ${parameters['query'] ?? path}`);
   return data;

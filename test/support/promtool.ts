@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,15 +9,10 @@ export interface PromtoolResult {
   readonly output: string;
 }
 
-/** Whether a program is installed. */
-export function hasProgram(name: string): boolean {
-  return spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
-}
-
 /** Runs promtool in a folder. */
-export function promtool(args: readonly string[], cwd: string): Promise<PromtoolResult> {
+export function promtool(args: readonly string[], cwd: string, program = 'promtool'): Promise<PromtoolResult> {
   return new Promise((resolve) => {
-    execFile('promtool', args, { cwd, timeout: 110_000 }, (error, stdout, stderr) =>
+    execFile(program, args, { cwd, timeout: 110_000 }, (error, stdout, stderr) =>
       resolve({ ok: error === null, output: `${stdout}${stderr}` }),
     );
   });

@@ -42,6 +42,10 @@ if (flip === 'flip') {
   process.env.MCP_OTEL_CAPTURE = 'none';
   await client.callTool({ name: 'echo', arguments: { text: 'after the second flip' } });
 }
+if (flip === 'wait') {
+  process.stdout.write('done');
+  await new Promise((resolve) => process.stdin.on('end', resolve).resume());
+}
 await client.close();
 await wait(50);
 

@@ -64,9 +64,8 @@ function clash() {
 }
 
 if (way === 'clash') clash();
-let ended = false;
-process.stdin.on('end', () => (ended = true)).resume();
-for (let number = 0; !ended; number += 1) {
+const stdin = process.stdin.resume();
+for (let number = 0; !stdin.readableEnded; number += 1) {
   const entries = { 'gen_ai.conversation.id': { value: `case ${number}` } };
   const baggage = propagation.createBaggage(entries);
   await context.with(propagation.setBaggage(context.active(), baggage), () => round(number));

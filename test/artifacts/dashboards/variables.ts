@@ -11,12 +11,13 @@ import { label, series } from '../../../packages/cli/src/rules/names.ts';
 const PROMETHEUS = { type: 'prometheus', uid: '${datasource}' };
 
 function query(name: string, title: string, expr: string): QueryVariableBuilder {
-  return new QueryVariableBuilder(name)
+  const variable = new QueryVariableBuilder(name)
     .label(title)
     .datasource(PROMETHEUS)
     .query(expr)
-    .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.AlphabeticalAsc);
+    .refresh(VariableRefresh.OnTimeRangeChanged);
+  variable.sort(VariableSort.AlphabeticalAsc);
+  return variable;
 }
 
 const many = (variable: QueryVariableBuilder, all: string): QueryVariableBuilder =>

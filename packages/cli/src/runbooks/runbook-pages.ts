@@ -1,5 +1,6 @@
 import { burnTiers, type Guard, type ThresholdName, type ThresholdRow, type Thresholds } from '@mcp-otel/core';
-import { runbooks, type Runbook } from './runbooks.ts';
+import type { Runbook } from './runbook.ts';
+import { runbooks } from './runbooks.ts';
 
 /** A page per alert, by the name of the alert, with the given values. */
 export function runbookPages(thresholds: Thresholds): Readonly<Record<string, string>> {
