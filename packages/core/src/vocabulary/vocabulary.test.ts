@@ -83,7 +83,8 @@ describe('the tables', () => {
     expect(forbidden.filter(isLabel)).toEqual([own.ATTR_PROMPT_TEMPLATE_ID]);
   });
   test('stay below the series budget of a process, all metrics at their caps', () => {
-    expect(worstCaseSeries()).toBeLessThanOrEqual(MAX_SERIES_PER_PROCESS);
+    const targetInfo = 1;
+    expect(worstCaseSeries() + targetInfo).toBeLessThanOrEqual(MAX_SERIES_PER_PROCESS);
   });
   test.each<readonly [string, RegExp, number, readonly number[]]>([
     ['MCP durations', /^mcp\./, 4, [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]],
