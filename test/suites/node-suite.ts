@@ -4,6 +4,7 @@ import { applicationSuite } from './application-suite.ts';
 import { concurrencySuite } from './concurrency-suite.ts';
 import { endsSuite } from './ends-suite.ts';
 import { goldenSuite } from './golden-suite.ts';
+import { metricsSuite } from './metrics-suite.ts';
 import { protocolSuite } from './protocol-suite.ts';
 import { setupSuite } from './setup-suite.ts';
 
@@ -18,6 +19,7 @@ export function nodeSuite(version: string): void {
       concurrencySuite(node?.path ?? '');
       applicationSuite(node?.path ?? '');
       protocolSuite(node?.path ?? '');
+      metricsSuite(node?.path ?? '');
     });
   });
 }

@@ -93,21 +93,28 @@ function hookSources(log: Log): { readonly hooked: true } {
   return { hooked: true };
 }
 
-/** A program that speaks MCP is there to be scraped from its start, and not from its first call. */
-function adoptProtocol({ log, variables }: Preload, candidate: unknown): void {
-  const { adopt, beginCounting } = loadSeam();
-  adopt(candidate);
+/** Milliseconds in which an application sets up telemetry of its own, whose port must not be taken. */
+const SETTLED_MS = 500;
+
+/** A program that speaks MCP is there to be scraped soon after its start, and not from its first call. */
+function adoptProtocol(preload: Preload, candidate: unknown): void {
+  loadSeam().adopt(candidate);
+  const { clock, variables } = preload;
   if (!variables.list('OTEL_METRICS_EXPORTER').includes('prometheus')) return;
   slot('counting', () => {
-    setImmediate(() => {
-      try {
-        beginCounting();
-      } catch (error) {
-        log.error(`metrics are not served, the application is not affected: ${String(error)}`);
-      }
-    });
-    return { begun: true };
+    // Loading modules may take longer than that: time counts from when they are there.
+    const settled = (): void => void clock.setTimeout(() => serveMetrics(preload), SETTLED_MS).unref();
+    clock.setTimeout(settled, 0).unref();
+    return { awaited: true };
   });
+}
+
+function serveMetrics({ log }: Preload): void {
+  try {
+    loadSeam().beginCounting();
+  } catch (error) {
+    log.error(`metrics are not served, the application is not affected: ${String(error)}`);
+  }
 }
 
 /** What the marked sources call with each class that they define. */
