@@ -67,13 +67,15 @@ export interface PrometheusOptions {
   readonly folder: string;
   readonly targets: readonly { readonly job: string; readonly addresses: readonly string[] }[];
   readonly ruleFiles: readonly string[];
+  /** Takes metrics over OTLP as well; from version 3 on. */
+  readonly otlp?: boolean;
   /** Address of an Alertmanager. */
   readonly alertmanager?: string;
 }
 
 /** Starts a real Prometheus that scrapes and evaluates every second. */
 export async function startPrometheus(options: PrometheusOptions): Promise<TestServer> {
-  const { program = 'prometheus', folder, targets, ruleFiles, alertmanager } = options;
+  const { program = 'prometheus', folder, targets, ruleFiles, alertmanager, otlp = false } = options;
   await mkdir(join(folder, 'data'), { recursive: true });
   await writeFile(
     join(folder, 'prometheus.yml'),
@@ -95,6 +97,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<TestS
     '--storage.tsdb.path=data',
     `--web.listen-address=${address}`,
     '--log.level=warn',
+    ...(otlp ? ['--web.enable-otlp-receiver'] : []),
   ];
   return startServer(program, args, folder, `http://${address}/-/ready`);
 }

@@ -12,7 +12,10 @@ export interface Worker {
 }
 
 /** @param way `clash` for one whose own metrics do not fit, with an OpenTelemetry set-up of its own */
-export async function startWorker(way: 'plain' | 'clash' = 'plain'): Promise<Worker> {
+export async function startWorker(
+  way: 'plain' | 'clash' = 'plain',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Worker> {
   const flags = way === 'plain' ? ['--require', PRELOAD] : ['--import', pathToFileURL(app('setup/node-sdk.mjs')).href];
   const child = spawn(process.execPath, [...flags, app('metrics/worker.mjs'), way], {
     env: {
@@ -22,6 +25,7 @@ export async function startWorker(way: 'plain' | 'clash' = 'plain'): Promise<Wor
       OTEL_EXPORTER_PROMETHEUS_PORT: '0',
       MCP_OTEL_LOG: 'info',
       MCP_OTEL_SESSION_IDLE_MS: '1000',
+      ...env,
     },
     stdio: ['pipe', 'ignore', 'pipe'],
   });

@@ -46,7 +46,7 @@ const shapes: Readonly<Record<PanelSpec['kind'], Shape>> = {
       .graphMode(common.BigValueGraphMode.None)
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
       .thresholds(steps(spec));
-    return asPanel(panel);
+    return asPanel(whole(panel, spec));
   },
   lines: (spec) => asPanel(overTime(spec).lineWidth(1).fillOpacity(0)),
   areas: (spec) =>
@@ -70,13 +70,13 @@ const shapes: Readonly<Record<PanelSpec['kind'], Shape>> = {
         .calculate(false)
         .yAxis(new heatmap.YAxisConfigBuilder().unit(spec.unit)),
     ),
-  table: (spec) =>
-    asPanel(
-      withQueries(new table.PanelBuilder(), spec, 'table').withTransformation({
-        id: 'organize',
-        options: { excludeByName: { Time: true }, renameByName: { ...spec.columns } },
-      }),
-    ),
+  table: (spec) => {
+    const panel = withQueries(new table.PanelBuilder(), spec, 'table').withTransformation({
+      id: 'organize',
+      options: { excludeByName: { Time: true }, renameByName: { ...spec.columns } },
+    });
+    return asPanel(whole(panel, spec));
+  },
   tempo: (spec) =>
     asPanel(
       new table.PanelBuilder()
@@ -101,6 +101,12 @@ const shapes: Readonly<Record<PanelSpec['kind'], Shape>> = {
     ),
   text: (spec) => asPanel(new text.PanelBuilder().mode(text.TextMode.Markdown).content(spec.text ?? '')),
 };
+
+/** What is counted is whole, though an increase over a window seldom is. */
+function whole<Builder extends { decimals(decimals: number): unknown }>(panel: Builder, { unit }: PanelSpec): Builder {
+  if (unit === 'short') panel.decimals(0);
+  return panel;
+}
 
 /** The SDK has no builder for queries of Jaeger. */
 function jaegerQuery(tags: string): object {

@@ -55,7 +55,7 @@ export const overview: DashboardSpec = {
           'Open connections',
           'Connections between clients and servers that are open now.',
           'short',
-          { expr: `sum(${raw('sessionsActive')})` },
+          { expr: `sum(${raw('sessionsActive', SIDE)})` },
           { noValue: 'no connection that stays open: HTTP without sessions has none' },
         ),
         stat(

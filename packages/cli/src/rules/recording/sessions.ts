@@ -26,9 +26,11 @@ export const sessionGroup: RecordingGroup = {
       record: 'job:mcp_sessions_out_of_band:ratio6h',
       expr: '1 - job:mcp_sessions_in_band:increase6h\n/ (job:mcp_sessions:increase6h > 0)',
     },
+    { record: 'job_side:mcp_session_calls:increase6h', expr: finished('sum') },
+    { record: 'job:mcp_session_calls:increase6h', expr: headline('job_side:mcp_session_calls:increase6h', label.side) },
     {
       record: 'job:mcp_session_calls:mean6h',
-      expr: `sum by (job) (increase(${series.sessionCalls}_sum[6h]))\n/ (sum by (job) (increase(${series.sessionCalls}_count[6h])) > 0)`,
+      expr: 'job:mcp_session_calls:increase6h\n/ (job:mcp_sessions:increase6h > 0)',
     },
     {
       record: 'job:mcp_session_runaways:increase15m',
