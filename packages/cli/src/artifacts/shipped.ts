@@ -22,10 +22,10 @@ export function shippedFiles(): Readonly<Record<string, string>> {
   );
 }
 
-/** Beside the package where it was installed, at the root of a checkout. */
+/** The root of a checkout, which is newer than a copy of it; else inside the package. */
 function folderOf(): string {
-  const candidates = ['../../artifacts', '../../../..'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  const found = candidates.find((path) => existsSync(join(path, folders[0])));
+  const candidates = ['../../../..', '../../artifacts'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const found = candidates.find((path) => existsSync(join(path, folders[0], 'recording.yml')));
   if (found === undefined) throw new Error('the rules and dashboards are not in this copy of @mcp-otel/cli');
   return found;
 }
