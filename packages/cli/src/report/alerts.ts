@@ -78,11 +78,11 @@ function rowOf(name: ThresholdName, { value, traffic }: Measured): AlertRow | un
   const limit = isBurn ? burnTiers[0].times * (1 - row.value) : row.value;
   const direction = isBurn ? 'above' : row.direction;
   if (value === undefined || (direction === 'above' ? value <= limit : value >= limit)) return undefined;
-  const { alert, title, severity, unit, guard } = row;
+  const { alert, severity, unit, guard } = row;
   const isTooLittle = guard !== undefined && traffic < guard.value;
   return {
     alert,
-    title,
+    title: isBurn ? 'Tool failures' : row.title,
     severity,
     value,
     limit,

@@ -37,7 +37,7 @@ function alert(name: ThresholdName, row: ThresholdRow, condition: Condition, run
       ...(window !== undefined && { mcp_window: window }),
     },
     annotations: {
-      summary: `{{ $labels.job }}: ${row.title.toLowerCase()}${detail(name)} ${shown}, ${limitOf(row, tier)}`,
+      summary: `{{ $labels.job }}: ${tier === undefined ? row.title.toLowerCase() : 'tool failures'}${detail(name)} ${shown}, ${limitOf(row, tier)}`,
       description: row.brief,
       runbook_url: `${runbooks}${row.alert}.md`,
       dashboard: `mcp-${row.dashboard}`,
@@ -48,7 +48,7 @@ function alert(name: ThresholdName, row: ThresholdRow, condition: Condition, run
 /** What the alert is about besides the job: labels of the figure. */
 function detail(name: ThresholdName): string {
   const labels = details[name];
-  return labels === undefined ? '' : ` of {{ $labels.${labels} }}`;
+  return labels === undefined ? '' : ` ({{ $labels.${labels} }})`;
 }
 
 const details: Partial<Record<ThresholdName, string>> = {
@@ -58,7 +58,9 @@ const details: Partial<Record<ThresholdName, string>> = {
 };
 
 function limitOf({ direction, value, unit, window }: ThresholdRow, tier: Condition['tier']): string {
-  if (tier !== undefined) return `${tier.times} times the pace that ${percentOf(1 - value)} allow, over ${tier.window}`;
+  if (tier !== undefined)
+    return `over ${tier.window}: ${tier.times} times what an objective of ${percentOf(value)} allows`;
+  if (unit === 'times') return `over ${window}: more than ${value} times the busiest of the last day`;
   const border = direction === 'above' ? 'at most' : 'at least';
   return `${border} ${unit === 'ratio' ? percentOf(value) : value} over ${window}`;
 }
