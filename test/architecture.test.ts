@@ -11,7 +11,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['core'],
   instrumentation: ['core'],
   auto: ['core', 'pipeline', 'instrumentation'],
-  cli: ['core', 'pipeline', 'instrumentation', 'auto'],
+  postgres: ['core', 'pipeline'],
+  cli: ['core', 'pipeline', 'instrumentation', 'auto', 'postgres'],
 };
 
 /** What `core` may use besides OpenTelemetry's API: nothing that does input or output. */

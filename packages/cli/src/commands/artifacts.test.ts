@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { run } from '../run.ts';
+import { runCommand, type CommandResult } from '../testing.ts';
 
 let folder: string;
 
@@ -13,29 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function artifacts(...args: readonly string[]): Promise<Result> {
-  const texts = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof texts): NodeJS.WriteStream =>
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        texts[name] += chunk.toString();
-        done();
-      },
-    }) as NodeJS.WriteStream;
-  const code = await run(['artifacts', ...args], { env: {}, stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...texts };
-}
+const artifacts = (...args: readonly string[]): Promise<CommandResult> => runCommand(['artifacts', ...args]);
 
 const read = (path: string): Promise<string> => readFile(join(folder, 'out', path), 'utf8');
 const committed = (path: string): Promise<string> => readFile(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 
-async function withThresholds(content: string): Promise<Result> {
+async function withThresholds(content: string): Promise<CommandResult> {
   await writeFile(join(folder, 'own.yml'), content);
   return artifacts(join(folder, 'out'), '--thresholds', join(folder, 'own.yml'));
 }
