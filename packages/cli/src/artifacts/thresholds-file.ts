@@ -9,13 +9,15 @@ const duration = z
   .regex(/^\d{1,4}[mhd]$/, 'must be a time such as 5m, 2h or 1d')
   .transform((text) => text as PromDuration);
 
-function rowSchema({ unit, guard }: ThresholdRow) {
+/** Its tiers have severities and waits of their own. */
+const TIERED: ThresholdName = 'tool_success_objective';
+
+function rowSchema(name: ThresholdName, { unit, guard }: ThresholdRow) {
   const value = unit === 'ratio' ? z.number().gt(0).lt(1) : z.number().gte(0);
   return z
     .strictObject({
       value: value.optional(),
-      severity: severity.optional(),
-      for: duration.optional(),
+      ...(name !== TIERED && { severity: severity.optional(), for: duration.optional() }),
       ...(guard !== undefined && { guard: z.number().gte(0).optional() }),
     })
     .optional();
@@ -26,7 +28,7 @@ const rows = Object.entries(thresholds) as [ThresholdName, ThresholdRow][];
 /** What a file of thresholds may say. Every part is optional; what is left out stays as it is. */
 export const thresholdsFileSchema = z.strictObject({
   runbooks: z.url({ protocol: /^https?$/ }).optional(),
-  thresholds: z.strictObject(Object.fromEntries(rows.map(([name, row]) => [name, rowSchema(row)]))).optional(),
+  thresholds: z.strictObject(Object.fromEntries(rows.map(([name, row]) => [name, rowSchema(name, row)]))).optional(),
 });
 
 /** Thresholds of one's own. */

@@ -89,6 +89,10 @@ describe('mcp-otel artifacts', () => {
     ],
     ['thresholds: { error_rate: { for: soon } }', 'thresholds.error_rate.for: must be a time such as 5m, 2h or 1d'],
     ['thresholds: { access_denied: { guard: 5 } }', 'thresholds.access_denied: Unrecognized key: "guard"'],
+    [
+      'thresholds: { tool_success_objective: { for: 1h } }',
+      'thresholds.tool_success_objective: Unrecognized key: "for"',
+    ],
     ['runbooks: javascript:alert(1)', 'runbooks: Invalid URL'],
     ['- 1', 'the file: Invalid input: expected object, received array'],
     ['a: &a [1]\nb: [*a, *a]', 'cannot be read: Alias resolution is disabled'],
