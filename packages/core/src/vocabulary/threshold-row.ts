@@ -33,7 +33,7 @@ export interface ThresholdRow {
   readonly group: 'mcp_alerts' | 'mcp_security' | 'mcp_telemetry';
   /** Dashboard that shows it. */
   readonly dashboard: 'overview' | 'tools' | 'tokens' | 'sessions' | 'security' | 'prompts' | 'delivery';
-  /** Words of the documents that the product comes from, where they ask for it. */
+  /** Words of the monitoring guides for MCP that ask for it. */
   readonly asked?: string;
   readonly brief: string;
 }
