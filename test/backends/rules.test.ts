@@ -1,4 +1,4 @@
-import { thresholds, type ThresholdName, type ThresholdRow, type Thresholds } from '@mcp-otel/core';
+import { burnTiers, thresholds, type ThresholdName, type ThresholdRow, type Thresholds } from '@mcp-otel/core';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -74,6 +74,17 @@ withComponent('promtool', programs.length > 0, () => {
       const [fastest = ''] = names; // Of several tiers the first: they are made of one number.
       await using rules = await folderOf({ ...ruleFiles(table), [`tests/${fastest}`]: tests[fastest] ?? '' });
       const { ok, output } = await promtool(['test', 'rules', `tests/${fastest}`], rules.path, oldest);
+      expect(output).toContain('ALERTS');
+      expect(ok).toBe(false);
+    });
+    const paces = burnTiers.flatMap((tier) => factors.map((factor) => ({ tier, times: tier.times * factor })));
+    test.concurrent.each(paces)('the pace of $tier.window is $times', async ({ tier, times }) => {
+      const name = fileOf({ threshold: 'tool_success_objective', tier });
+      const files = ruleFiles(thresholds);
+      const alerts = files['alerts.yml']?.replaceAll(`> ${tier.times} * `, `> ${times} * `) ?? '';
+      expect(alerts).not.toBe(files['alerts.yml']);
+      await using rules = await folderOf({ ...files, 'alerts.yml': alerts, [`tests/${name}`]: tests[name] ?? '' });
+      const { ok, output } = await promtool(['test', 'rules', `tests/${name}`], rules.path, oldest);
       expect(output).toContain('ALERTS');
       expect(ok).toBe(false);
     });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { freePort } from '@mcp-otel/pipeline';
 import { expect, test } from 'vitest';
 import { startCollector } from '../support/collector.ts';
 import { app, runNode } from '../support/run-node.ts';
@@ -42,11 +43,7 @@ export function metricsSuite(node: string): void {
     });
   });
   test('leaves the port to telemetry that the application sets up itself', async () => {
-    const own = createServer().listen(0, '127.0.0.1');
-    await once(own, 'listening');
-    const { port } = own.address() as AddressInfo;
-    own.close();
-    await once(own, 'close');
+    const port = await freePort();
     let page = '';
     await using collector = await startCollector();
     const { code, stderr } = await runNode(app('metrics/own-telemetry.mjs'), {

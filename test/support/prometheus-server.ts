@@ -1,23 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@mcp-otel/pipeline';
 import { stringify } from 'yaml';
 
 /** A server program of a test that is ended with it. */
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
-}
-
-/** A port that was free a moment ago: Prometheus and Alertmanager do not tell which one they took. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts a program and waits until a path of it answers. */

@@ -15,7 +15,7 @@ export const failedCalls = `${series.calls}{${RAW}, ${SIDE}, ${TOOL_CALLS}, ${TO
 
 /** A series of the duration histogram of the chosen side. */
 export function duration(suffix: 'bucket' | 'sum' | 'count', more = ''): string {
-  return `mcp_\${side}_operation_duration_seconds_${suffix}{${RAW}, ${TOOL_CALLS}, ${TOOL}${more}}`;
+  return `${series.clientDuration.replace('client', '${side}')}_${suffix}{${RAW}, ${TOOL_CALLS}, ${TOOL}${more}}`;
 }
 
 /** Sum of rates by labels. */

@@ -26,7 +26,7 @@ function rowSchema(name: ThresholdName, { unit, guard }: ThresholdRow) {
 const rows = Object.entries(thresholds) as [ThresholdName, ThresholdRow][];
 
 /** What a file of thresholds may say. Every part is optional; what is left out stays as it is. */
-export const thresholdsFileSchema = z.strictObject({
+const thresholdsFileSchema = z.strictObject({
   runbooks: z.url({ protocol: /^https?$/ }).optional(),
   thresholds: z.strictObject(Object.fromEntries(rows.map(([name, row]) => [name, rowSchema(name, row)]))).optional(),
 });

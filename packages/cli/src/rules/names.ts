@@ -1,4 +1,14 @@
-import { countsForSuccess, metrics, outcomes, own, semconv, type MetricName, type MetricRow } from '@mcp-otel/core';
+import {
+  countsForSuccess,
+  metrics,
+  outcomes,
+  own,
+  semconv,
+  tokenClasses,
+  type MetricName,
+  type MetricRow,
+  type ShareRow,
+} from '@mcp-otel/core';
 import { exposedNameOf, identifier } from '@mcp-otel/pipeline';
 
 const rows: Readonly<Record<MetricName, MetricRow>> = metrics;
@@ -64,3 +74,19 @@ const counted = outcomes.filter((outcome) => countsForSuccess('tools/call', outc
 export const COUNTED = `${label.outcome}=~"${counted.join('|')}"`;
 /** Those of them that did not succeed. */
 export const FAILED = `${label.outcome}=~"${counted.filter((outcome) => outcome !== 'ok').join('|')}"`;
+
+/** Names of the shares of the books that are so, as a pattern. */
+export function shares(table: Readonly<Record<string, ShareRow>>, is: (row: ShareRow) => boolean): string {
+  return Object.entries(table)
+    .filter(([, row]) => is(row))
+    .map(([name]) => name)
+    .join('|');
+}
+
+/** Classes of tokens that are waste. */
+export const WASTE = shares(tokenClasses, ({ bad, unknown }) => bad && unknown !== true);
+
+/** Series that stand for what is beyond the cap of their metric. */
+export function overflowing(more = ''): string {
+  return `{__name__=~"(mcp|gen_ai)_.+_(total|count)", otel_metric_overflow="true"${more === '' ? '' : `, ${more}`}}`;
+}

@@ -16,6 +16,7 @@ export interface Health {
     };
     /** Refusals that were seen, by type. */
     readonly security_events: Readonly<Record<string, { readonly count: number }>>;
+    /** Ends of connections that this process holds: of one within it, both. */
     readonly active_connections: number;
     readonly calls_in_flight: number;
     readonly telemetry: {

@@ -28,7 +28,7 @@ export interface MetricsServer {
 }
 
 /** Ports that are tried, one after the other. */
-export const PORTS_TRIED = 10;
+const PORTS_TRIED = 10;
 
 const MAX_CONNECTIONS = 32;
 const MIN_GZIP_BYTES = 1_024;

@@ -86,7 +86,6 @@ describe('a private cluster', () => {
     expect(await ask(url, "SELECT current_setting('server_version_num')::int / 10000 AS version")).toEqual([
       { version: 18 },
     ]);
-    mkdirSync(join(folder, 'data'), { recursive: true });
   });
   test('says what to do where there is no server, or none of the version of its data', async () => {
     await expect(startCluster(folder, [])).rejects.toThrow(/there is no Postgres server on this machine: install one/);

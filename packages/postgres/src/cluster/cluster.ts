@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { freePort } from '@mcp-otel/pipeline';
 import pg from 'pg';
 import { chooseServer } from './choose-server.ts';
 import { readSecrets } from './cluster-secrets.ts';
@@ -98,11 +97,14 @@ async function launch(
 async function answers(child: ChildProcess, url: string, logFile: string): Promise<void> {
   const deadline = Date.now() + START_MS;
   let failure: unknown;
-  const failed = once(child, 'error').then(([error]) => (failure = error));
-  void failed.catch(() => undefined);
+  child.once('error', (error) => {
+    failure = error;
+  });
   for (;;) {
-    if (failure !== undefined || child.exitCode !== null || Date.now() > deadline)
+    if (failure !== undefined || child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGINT');
       throw new Error(`Postgres does not start: ${await lastWords(logFile)}`, { cause: failure });
+    }
     try {
       return await ensureDatabase(url);
     } catch {
@@ -135,15 +137,6 @@ function urlOf(data: string, port: number): string {
 async function lastWords(logFile: string): Promise<string> {
   const log = await readFile(logFile, 'utf8').catch(() => '');
   return log.trim().split('\n').slice(-3).join(' | ').slice(-600);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function pause(ms: number): Promise<void> {

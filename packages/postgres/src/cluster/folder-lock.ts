@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './postmaster.ts';
 
@@ -19,21 +20,24 @@ export async function withFolderLock<Result>(folder: string, run: () => Promise<
   }
 }
 
+/** The lock comes into being with its holder's number in it, so that a crash leaves none that names nobody. */
 function taken(file: string): boolean {
+  const own = `${file}-${process.pid}-${randomUUID()}`;
+  writeFileSync(own, String(process.pid), { mode: 0o600 });
   try {
-    const lock = openSync(file, 'wx', 0o600);
-    writeSync(lock, String(process.pid));
-    closeSync(lock);
+    linkSync(own, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = holderOf(file);
     if (holder !== undefined && !isAlive(holder)) rmSync(file, { force: true });
     return false;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
-/** Undefined while the holder has not written down who it is. */
+/** Undefined where the lock has just been given back. */
 function holderOf(file: string): number | undefined {
   try {
     const pid = Number(readFileSync(file, 'utf8'));

@@ -1,4 +1,4 @@
-import { label, series } from '../../../../packages/cli/src/rules/names.ts';
+import { label, overflowing, series } from '../../../../packages/cli/src/rules/names.ts';
 import type { DashboardSpec } from '../panel.ts';
 import { JOB, legend, raw, rate, RAW, recorded } from '../queries.ts';
 import { areas, lines, stat, table } from './shared.ts';
@@ -73,7 +73,7 @@ export const delivery: DashboardSpec = {
           'Metrics whose labels passed their cap in some process; the rest is counted together.',
           'short',
           {
-            expr: `count by (job, __name__) ({__name__=~"(mcp|gen_ai)_.+_(total|count)", otel_metric_overflow="true", ${RAW}})`,
+            expr: `count by (job, __name__) (${overflowing(RAW)})`,
           },
           {
             columns: { job: 'Job', __name__: 'Metric', Value: 'Series' },

@@ -1,4 +1,4 @@
-import { label } from '../../../../packages/cli/src/rules/names.ts';
+import { label, WASTE } from '../../../../packages/cli/src/rules/names.ts';
 import type { DashboardSpec } from '../panel.ts';
 import { legend, rate, raw, recorded } from '../queries.ts';
 import { areas, lines, stat } from './shared.ts';
@@ -54,7 +54,7 @@ export const tokens: DashboardSpec = {
           'Waste alone: retries, copies, results that later ones replaced, definitions of tools that nobody calls.',
           'short',
           {
-            expr: `sum by (${label.class}) (${recorded('job_class:mcp_tokens:increase1h', `${label.class}=~"retry|duplicate|superseded|unused_tool"`)})`,
+            expr: `sum by (${label.class}) (${recorded('job_class:mcp_tokens:increase1h', `${label.class}=~"${WASTE}"`)})`,
             legend: legend(label.class),
           },
           { noValue: NO_MODEL },

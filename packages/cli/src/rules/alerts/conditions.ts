@@ -1,14 +1,13 @@
 import {
   burnTiers,
   MIN_COVERAGE,
-  securityEvents,
   type BurnTier,
   type SecurityEvent,
   type ThresholdName,
   type ThresholdRow,
   type Thresholds,
 } from '@mcp-otel/core';
-import { label, series } from '../names.ts';
+import { label, overflowing, series } from '../names.ts';
 
 /** When an alert fires, and what tells apart several of one name. */
 export interface Condition {
@@ -63,19 +62,12 @@ function event(name: SecurityEvent, row: ThresholdRow): Condition {
   return { expr: passes(`job_event:mcp_security_events:increase1h{${label.event}="${name}"}`, row), shown: NUMBER };
 }
 
-const eventConditions = (all: Thresholds): Record<SecurityEvent, readonly Condition[]> =>
-  ({
-    access_denied: [event('access_denied', all.access_denied)],
-    rate_limit: [event('rate_limit', all.rate_limit)],
-    budget_exceeded: [event('budget_exceeded', all.budget_exceeded)],
-  }) satisfies Record<keyof typeof securityEvents, readonly Condition[]>;
-
-const METRIC_NAMES = '(mcp|gen_ai)_.+_(total|count)';
-
 /** The conditions of each threshold. */
 export function conditionsOf(all: Thresholds): Readonly<Record<ThresholdName, readonly Condition[]>> {
   return {
-    ...eventConditions(all),
+    access_denied: [event('access_denied', all.access_denied)],
+    rate_limit: [event('rate_limit', all.rate_limit)],
+    budget_exceeded: [event('budget_exceeded', all.budget_exceeded)],
     token_efficiency: [
       measured(
         'job:mcp_token_efficiency:ratio',
@@ -126,9 +118,7 @@ export function conditionsOf(all: Thresholds): Readonly<Record<ThresholdName, re
         `count by (job) (${series.spans} offset ${all.telemetry_vanished.window}) > ${all.telemetry_vanished.value}\nunless count by (job) (${series.spans})`,
       ),
     ],
-    metric_overflow: [
-      count(passes(`count by (job) ({__name__=~"${METRIC_NAMES}", otel_metric_overflow="true"})`, all.metric_overflow)),
-    ],
+    metric_overflow: [count(passes(`count by (job) (${overflowing()})`, all.metric_overflow))],
     scrape_left_out: [count(passes(`max by (job) (${series.scrapeLeftOut})`, all.scrape_left_out))],
     delivery_residual: [count(passes('abs(instance_lane:mcp_spans:residual)', all.delivery_residual))],
     spans_dropped: [simple('job_lane:mcp_spans_lost:ratio', 'job_lane:mcp_spans_started:increase', all.spans_dropped)],

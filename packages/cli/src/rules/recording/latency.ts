@@ -2,7 +2,7 @@ import { label, series, TOOL_CALLS } from '../names.ts';
 import { INTERVAL, type RecordingGroup } from '../rule.ts';
 
 /** A call that takes longer than this is slow, in seconds; a bound of the histogram. */
-export const SLOW_SECONDS = 1;
+const SLOW_SECONDS = 1;
 
 const byJob = (suffix: string, labels = TOOL_CALLS): string =>
   [series.clientDuration, series.serverDuration]

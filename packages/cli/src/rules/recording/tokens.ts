@@ -1,5 +1,5 @@
-import { contextFates, thresholds, tokenClasses, type PromDuration, type ShareRow } from '@mcp-otel/core';
-import { label, series } from '../names.ts';
+import { contextFates, thresholds, tokenClasses, type PromDuration } from '@mcp-otel/core';
+import { label, series, shares, WASTE } from '../names.ts';
 import { INTERVAL, type RecordingGroup, type RecordingRule } from '../rule.ts';
 
 /** One side of the ledger: what its series are called, and which shares of it stand for what. */
@@ -26,23 +26,15 @@ const supply: Side = {
   label: label.fate,
 };
 
-function matching(table: Readonly<Record<string, ShareRow>>, is: (row: ShareRow) => boolean): string {
-  return Object.entries(table)
-    .filter(([, row]) => is(row))
-    .map(([name]) => name)
-    .join('|');
-}
-
-const WASTE = matching(tokenClasses, ({ bad, unknown }) => bad && unknown !== true);
-const LOST = matching(contextFates, ({ bad, unknown }) => bad && unknown !== true);
-const CLASSIFIED = matching(tokenClasses, ({ unknown }) => unknown !== true);
-const OBSERVABLE = matching(contextFates, ({ unknown }) => unknown !== true);
+const LOST = shares(contextFates, ({ bad, unknown }) => bad && unknown !== true);
+const CLASSIFIED = shares(tokenClasses, ({ unknown }) => unknown !== true);
+const OBSERVABLE = shares(contextFates, ({ unknown }) => unknown !== true);
 
 /**
  * Tokens of a window by share: what was booked in it, and how much more (or less) open sessions would be booked as. Where
  * nobody tells of open ones, as in what a Collector derives from settlements, what was booked.
  */
-function shares({ figure, level, closed, open, label: share }: Side, window: PromDuration): RecordingRule {
+function sharesOf({ figure, level, closed, open, label: share }: Side, window: PromDuration): RecordingRule {
   return {
     record: `${level}:${figure}:increase${window}`,
     expr: `sum by (job, ${share}) (clamp_min(\n  increase(${closed}[${window}]) + delta(${open}[${window}])\n  or increase(${closed}[${window}]), 0\n))`,
@@ -59,17 +51,17 @@ function ratio(
   return { record: `${record}${window}`, expr: `${sum(of)}\n/ (${sum(all)} > 0)` };
 }
 
-function traffic({ figure, level, label: share }: Side, window: PromDuration, values: string): RecordingRule {
+function traffic({ figure, level, label: share }: Side, window: PromDuration): RecordingRule {
   return {
     record: `job:${figure}:increase${window}`,
-    expr: `sum by (job) (${level}:${figure}:increase${window}{${share}=~"${values}"})`,
+    expr: `sum by (job) (${level}:${figure}:increase${window}{${share}=~".+"})`,
   };
 }
 
 function useOf(window: PromDuration): readonly RecordingRule[] {
   return [
-    shares(use, window),
-    traffic(use, window, '.+'),
+    sharesOf(use, window),
+    traffic(use, window),
     ratio('job:mcp_token_efficiency:ratio', use, window, ['meaningful', `meaningful|${WASTE}`]),
     ratio('job:mcp_token_coverage:ratio', use, window, [CLASSIFIED, '.+']),
   ];
@@ -77,8 +69,8 @@ function useOf(window: PromDuration): readonly RecordingRule[] {
 
 function supplyOf(window: PromDuration): readonly RecordingRule[] {
   return [
-    shares(supply, window),
-    traffic(supply, window, '.+'),
+    sharesOf(supply, window),
+    traffic(supply, window),
     ratio('job:mcp_context_loss:ratio', supply, window, [LOST, `delivered|${LOST}`]),
     ratio('job:mcp_context_coverage:ratio', supply, window, [OBSERVABLE, '.+']),
   ];
