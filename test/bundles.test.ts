@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCollector } from './support/collector.ts';
-import { app, runNode } from './support/run-node.ts';
+import { app, PRELOAD, runNode } from './support/run-node.ts';
 import { toolSpans } from './support/spans.ts';
 
+const preloadFolder = dirname(PRELOAD);
 let folder: string;
 
 beforeAll(async () => {
@@ -40,4 +41,17 @@ test('an instrumentation inside a bundle, where its loader is not, says so and l
   const { code, stdout, stderr } = await runNode(outfile, { flags: [] });
   expect([code, stdout]).toEqual([0, 'on']);
   expect(stderr).toMatch(/McpOtelWarning: McpInstrumentation sees no sources .*; instrument\(\) works without/);
+});
+
+test('the preload loads no module of the network beside those that its senders need', async () => {
+  const files = await readdir(preloadFolder);
+  const sources = await Promise.all(
+    files.filter((name) => name.endsWith('.cjs')).map((name) => readFile(join(preloadFolder, name), 'utf8')),
+  );
+  const loaded = sources.flatMap((source) => [...source.matchAll(/\brequire\("(?:node:)?([\w/]+)"\)/g)]);
+  // With each of them an agent's own instrumentation begins: one that only we load gives spans nobody asked for.
+  const network = new Set(
+    loaded.map(([, name = '']) => name).filter((name) => /^(?:net|dns|http|tls|dgram)/.test(name)),
+  );
+  expect([...network].toSorted()).toEqual(['http', 'https', 'tls']);
 });

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-/** A port of loopback that is free now. Whoever takes it between now and then makes a program take the next one. */
+/**
+ * A port of loopback that is free now. Whoever takes it between now and then makes a program take the next one.
+ *
+ * By `node:http`, which the preload needs anyway: to load `node:net` there makes an agent's own instrumentation
+ * of it begin, and with it spans that the application would not have without us.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
