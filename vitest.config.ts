@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/backends/**'],
+    globalSetup: ['test/support/shared-cluster.ts'],
     maxWorkers: 3, // Most tests wait for processes that they have started.
     testTimeout: 30_000,
     hookTimeout: 30_000,

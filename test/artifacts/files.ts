@@ -1,5 +1,6 @@
 import { thresholds } from '@mcp-otel/core';
 import { ruleFiles } from '../../packages/cli/src/rules/rule-files.ts';
+import { readMigrations, schemaText } from '@mcp-otel/postgres';
 import { pages } from './pages.mjs';
 import { dashboardFiles } from './dashboards/dashboards.ts';
 import { promtoolTests } from './rules/promtool-tests.ts';
@@ -13,6 +14,7 @@ export function artifacts(): Readonly<Record<string, string>> {
     ...within('alert-rules/tests', promtoolTests()),
     ...within('alert-rules/runbooks', suffixed(runbookPages(thresholds), '.md')),
     ...within('dashboards', dashboardFiles()),
+    'packages/postgres/schema/postgres.sql': schemaText('mcp_otel', readMigrations()),
   };
 }
 

@@ -1,3 +1,11 @@
 export { clusterStatus, startCluster, stopCluster, type RunningCluster } from './cluster/cluster.ts';
 export { chosenDatabase, type ChosenDatabase } from './database/chosen-database.ts';
 export { clusterFolder } from './database/cluster-folder.ts';
+export { checkedSchemaName } from './database/schema-name.ts';
+export { withClient } from './database/with-client.ts';
+export { schemaText } from './migrations/apply.ts';
+export { schemaDrift, type Difference } from './migrations/drift.ts';
+export { migrate } from './migrations/migrate.ts';
+export { migrationState, obstacle, type AppliedMigration, type MigrationState } from './migrations/migration-state.ts';
+export { readMigrations, type Migration } from './migrations/migrations.ts';
+export type { Queryable } from './migrations/queryable.ts';

@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopCluster } from '@mcp-otel/postgres';
+import { stopCluster, withClient } from '@mcp-otel/postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../../test/support/test-database.ts';
 import { runCommand, type CommandResult } from '../testing.ts';
 
 let above: string;
@@ -25,6 +26,10 @@ describe('mcp-otel db', () => {
   test('starts a Postgres, tells where it is, and stops it', async () => {
     expect(await db('status')).toMatchObject({ code: 1, stdout: `no Postgres runs in ${folder}\n` });
     expect((await db('psql-url')).stderr).toContain('no database runs: mcp-otel db start');
+    const env = { DATABASE_URL: 'postgres://user:secret@host/app' };
+    const { stderr } = await runCommand(['db', 'up', '--folder', folder], env);
+    expect(stderr).toContain('set MCP_OTEL_POSTGRES_URL to use it');
+    expect(stderr).not.toContain('secret');
     const started = await db('start');
     expect([started.code, started.stdout]).toEqual([0, expect.stringMatching(/^Postgres runs on 127\.0\.0\.1:\d+, /)]);
     const { stdout: url } = await db('psql-url');
@@ -49,5 +54,47 @@ describe('mcp-otel db', () => {
       code: 2,
       stderr: expect.stringContaining('there is no action "restart"; db knows start, stop, status, psql-url') as string,
     });
+  });
+});
+
+describe('mcp-otel db and the schema', () => {
+  test('says what a database lacks, brings it up to date, and finds what somebody has changed', async () => {
+    await using database = await testDatabase();
+    const env = { MCP_OTEL_POSTGRES_URL: database.url };
+    const schema = (action: string): Promise<CommandResult> => runCommand(['db', action, '--schema', 'audit'], env);
+    expect(await schema('check')).toMatchObject({
+      code: 1,
+      stdout: 'schema audit: it lacks 1 store, 2 functions: mcp-otel db up\n',
+    });
+    expect(await schema('up')).toMatchObject({ code: 0, stdout: 'schema audit: applied 1 store, 2 functions\n' });
+    expect(await schema('up')).toMatchObject({ code: 0, stdout: 'schema audit is up to date\n' });
+    expect(await schema('check')).toMatchObject({ code: 0, stdout: 'schema audit: it has all 2 migrations\n' });
+    expect(await schema('drift')).toMatchObject({ code: 0, stdout: 'schema audit: it is as the migrations make it\n' });
+    await withClient(database.url, (client) =>
+      client.query('ALTER TABLE audit.writers DROP COLUMN host, ADD mine text'),
+    );
+    expect(await schema('drift')).toMatchObject({
+      code: 1,
+      stdout: 'schema audit: column writers.host is missing\n  column writers.mine should not be there\n',
+    });
+  });
+  test('prints all of it for those who run SQL themselves, without a database', async () => {
+    const { code, stdout } = await runCommand(['db', 'print', '--schema', 'audit']);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^-- .*\nBEGIN;\nCREATE SCHEMA .*"audit";[^]*\nCOMMIT;\n$/),
+    ]);
+  });
+  test.each(['', 'pg_mine', 'x'.repeat(64)])('refuses %j as the name of a schema', async (name) => {
+    const { code, stderr } = await runCommand(['db', 'print', `--schema=${name}`]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`--schema=${JSON.stringify(name)} is no name of a schema`),
+    ]);
+  });
+  test('says that there is no connection, and to whom without the password', async () => {
+    const { code, stderr } = await runCommand(['db', 'up', '--postgres', 'postgres://user:secret@127.0.0.1:1/app']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('there is no connection to Postgres: ')]);
+    expect(stderr).not.toContain('secret');
   });
 });
