@@ -117,9 +117,10 @@ describe('a database is refused', () => {
 
 describe('drift', () => {
   test.each([
-    ['a column that is missing', 'ALTER TABLE spans DROP COLUMN risk_tier', 'column spans.risk_tier'],
+    ['a column that is missing', 'ALTER TABLE spans DROP COLUMN tokens_source', 'column spans.tokens_source'],
     ['a column of another type', 'ALTER TABLE batches ALTER COLUMN spans TYPE int8', 'column batches.spans'],
     ['a column that is not ours', 'ALTER TABLE batches ADD COLUMN mine text', 'column batches.mine'],
+    ['a view that is missing', 'DROP VIEW calls_never_returned', 'view calls_never_returned'],
     ['an index that is missing', 'DROP INDEX spans_tool', 'index spans_tool'],
     ['a comment that was changed', "COMMENT ON COLUMN writers.host IS 'x'", 'column writers.host'],
     [
