@@ -2,9 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { DemoReport } from '@mcp-otel/cli';
 import { runNode } from './support/run-node.ts';
+import { testDatabase } from './support/test-database.ts';
 
 const bin = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
-const mcpOtel = (...args: string[]): ReturnType<typeof runNode> => runNode(bin, { flags: [], args });
+/** In a database of its own, so that none is started and stopped beside other tests. */
+async function mcpOtel(...args: string[]): ReturnType<typeof runNode> {
+  await using database = await testDatabase();
+  return await runNode(bin, { flags: [], args, env: { MCP_OTEL_POSTGRES_URL: database.url } });
+}
 
 describe('mcp-otel demo', () => {
   test('sees every call of its story, from both ends, in whole traces, and its books balance', async () => {
@@ -73,6 +78,19 @@ describe('mcp-otel demo', () => {
       ['HighErrorRate', false],
       ['McpPromptDrift', false],
     ]);
+    const { stored } = report;
+    if (typeof stored === 'string') throw new Error(stored);
+    expect(stored).toMatchObject({ batches: 1, quarantined: 0 });
+    expect(stored.spans).toBe(report.delivery.reduce((sum, { started }) => sum + started, 0));
+    const [agent] = stored.answers.sessions;
+    const figures = Object.fromEntries(report.conservation.map(({ name, value }) => [name, value]));
+    expect([agent?.['efficiency'], agent?.['loss'], agent?.['tool_success'], agent?.['calls']].map(Number)).toEqual(
+      ['efficiency', 'loss', 'success', 'calls'].map((name) => expect.closeTo(figures[name] ?? 0, 12) as number),
+    );
+    const asked = stored.answers.ratios.find(({ session_id: session }) => session === agent?.['session_id']);
+    expect(
+      [asked?.['token_efficiency'], asked?.['context_loss_rate'], asked?.['tool_success_rate']].map(Number),
+    ).toEqual(['efficiency', 'loss', 'success'].map((name) => expect.closeTo((figures[name] ?? 0) * 100, 9) as number));
     const rungs = new Set(report.sessions.map(({ source }) => source));
     expect([...rungs].toSorted()).toEqual(['header', 'process', 'trace']);
   });

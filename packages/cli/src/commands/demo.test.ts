@@ -20,6 +20,7 @@ const report: DemoReport = {
   conservation: [],
   books: [],
   alerts: [],
+  stored: 'there is no Postgres here',
   spans: 0,
   seconds: 1,
   live: false,
@@ -43,6 +44,12 @@ describe('the exit code of the demo', () => {
     expect(code).toBe(1);
     expect(text).toContain('no span for the call of read');
     expect(text).not.toContain('✓');
+  });
+  test('is 0 where there is no Postgres, and the page says that and why', async () => {
+    expect(await run([])).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('not stored: there is no Postgres here') as string,
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import type { DriftRow, GatedCall, ShadowPair } from '../report/governance.ts';
 import type { ModelTotals } from '../report/model-totals.ts';
 import type { Redactions } from '../report/redactions.ts';
 import type { SessionRow, ToolRow } from '../report/summary.ts';
+import type { StoredReport } from '../stored/store-demo.ts';
 
 /** One request of the user and what was done for it. */
 export interface Turn {
@@ -43,6 +44,8 @@ export interface DemoReport {
   readonly books: readonly SessionBooks[];
   /** Alerts that the agent's traffic would have fired. */
   readonly alerts: readonly AlertRow[];
+  /** What Postgres says of the same spans, or why there is none. */
+  readonly stored: StoredReport | string;
   readonly spans: number;
   readonly seconds: number;
   /** A real model decided what was called, so nothing particular is expected. */

@@ -16,6 +16,8 @@ import { sessionBooks } from '../books/session-books.ts';
 import { leftSecrets, missing, wrongBooks, wrongTotals } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
 import { runProgram } from './programs.ts';
+import { storeDemo, type StoredReport } from '../stored/store-demo.ts';
+import { wrongAnswers } from '../stored/wrong-answers.ts';
 import { setStage } from './stage.ts';
 import { readStory } from './story.ts';
 import { turnsOf } from './turns.ts';
@@ -64,6 +66,7 @@ export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<De
   const ofAgent = agentCalls(calls);
   const figures = conservation(books, ofAgent);
   const drift = driftRows(points);
+  const stored = await storedOrWhyNot(stage.spans, env);
   return {
     setup,
     turns,
@@ -80,16 +83,27 @@ export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<De
     conservation: figures,
     books,
     alerts: alertRows({ conservation: figures, calls: ofAgent, drift, delivery, points }),
+    stored,
     spans: spans.length,
     seconds: (performance.now() - startedMs) / 1000,
     live,
     missing: [
       ...[failure, payments.failure, letters.failure].filter((sentence) => sentence !== undefined),
       ...wrongTotals(books),
+      ...(typeof stored === 'string' ? [] : wrongAnswers(stored, stage.spans.length, books)),
       ...(live ? wrongBooks(delivery) : missing(story, calls, delivery, turns)),
       ...(live ? [] : leftSecrets(redactions(points, spans), foreignSpans(spans))),
     ],
   };
+}
+
+/** A machine on which no Postgres runs sees everything else all the same, and is told why it does not see this. */
+async function storedOrWhyNot(spans: readonly ReceivedSpan[], env: NodeJS.ProcessEnv): Promise<StoredReport | string> {
+  try {
+    return await storeDemo(spans, env);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Calls that the agent makes itself; its servers call others too. */

@@ -3,6 +3,7 @@ import { alertLines } from './alert-lines.ts';
 import { conservationLines, totalsLines, wasteLines } from './books-text.ts';
 import { contentSections } from './content-sections.ts';
 import { modelSections, totalsLine } from './model-sections.ts';
+import { storedLines } from './stored-lines.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 import { ms, shortService, treeLines } from './tree-lines.ts';
@@ -22,6 +23,7 @@ export function demoText(report: DemoReport, style: Style): string {
     ...nextLines(style),
     ...ledgerLines(report, style),
     ...alertLines(report.alerts, style),
+    ...storedLines(report.stored, style),
     ...verdictLines(report, style),
     '',
   ].join('\n');

@@ -1,5 +1,4 @@
 import { Client } from 'pg';
-import type { Queryable } from '../migrations/queryable.ts';
 
 const CONNECT_MS = 10_000;
 
@@ -8,7 +7,7 @@ const CONNECT_MS = 10_000;
  *
  * @throws Error when there is no connection, without its address, which holds a password
  */
-export async function withClient<Result>(url: string, run: (client: Queryable) => Promise<Result>): Promise<Result> {
+export async function withClient<Result>(url: string, run: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
