@@ -6,6 +6,7 @@ import { benchContent } from './content.mjs';
 import { benchLedger } from './ledger.mjs';
 import { benchModels } from './models.mjs';
 import { benchScrapes } from './scrapes.mjs';
+import { benchStores } from './stores.mjs';
 
 const calls = interleave({
   none: () => perCall('none', 16),
@@ -117,6 +118,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
 await benchModels();
 benchContent();
 benchScrapes();
+benchStores();
 await benchLedger();
 
 function perCall(mode, bytes, flags = []) {

@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { CopyEncoder, type EncodedRows } from '../copy/copy-encoder.ts';
 import { canonicalJson } from '../rows/canonical-json.ts';
-import { spanRow } from '../rows/span-row.ts';
+import { placeOf, resourceId, spanRow } from '../rows/span-row.ts';
 import type { Instant, StorableSpan } from '../rows/storable-span.ts';
 import { SessionHours } from './session-hours.ts';
 import { settlementOf } from './settlement.ts';
-import { hourOf, timeText } from './times.ts';
+import { hourNumber, hourText, timeText } from './times.ts';
 
 /** Spans that are stored in one transaction, once. It is sent again exactly as it was sent before. */
 export interface SpanBatch {
@@ -26,19 +26,22 @@ export interface BatchKey {
   readonly request?: string;
 }
 
+const CALL = placeOf('call');
+const START_TIME = placeOf('start_time');
+
 /** Makes a batch of one span or more. Never throws for what a span holds. */
 export function encodeBatch({ writer, seq, request }: BatchKey, spans: readonly StorableSpan[]): SpanBatch {
   const encoder = new CopyEncoder();
   const hours = new SessionHours();
-  const dirty = new Set<string>();
-  const resources = new Map<string, string>();
+  const dirty = new Set<number>();
+  const resources = new Map<bigint, string>();
   for (const span of spans) {
     const row = spanRow(span, writer, seq);
     encoder.add(row);
     hours.add(row);
-    if (row.call === 'tool') dirty.add(hourOf(Number(row.start_time)));
-    const resource = String(row.resource_id);
-    if (!resources.has(resource)) resources.set(resource, canonicalJson(span.resource));
+    if (row[CALL] === 'tool') dirty.add(hourNumber(Number(row[START_TIME])));
+    const id = resourceId(span.resource);
+    if (!resources.has(id)) resources.set(id, canonicalJson(span.resource));
   }
   const [minStart, maxStart] = bounds(spans);
   const header = {
@@ -50,7 +53,7 @@ export function encodeBatch({ writer, seq, request }: BatchKey, spans: readonly 
     max_start: maxStart,
     ...(request !== undefined && { request }),
     session_hours: hours.all(),
-    dirty_hours: [...dirty],
+    dirty_hours: [...dirty].map(hourText),
     open_calls: [],
     settlements: spans.map(settlementOf).filter((settlement) => settlement !== undefined),
   };
@@ -58,7 +61,7 @@ export function encodeBatch({ writer, seq, request }: BatchKey, spans: readonly 
 }
 
 /** Attributes are JSON already, in a form that parsing would lose. */
-function withResources(header: object, resources: ReadonlyMap<string, string>): string {
+function withResources(header: object, resources: ReadonlyMap<bigint, string>): string {
   const items = [...resources].map(([id, attributes]) => `{"resource_id": "${id}", "attributes": ${attributes}}`);
   return `${JSON.stringify(header).slice(0, -1)},"resources":[${items.join()}]}`;
 }

@@ -7,10 +7,45 @@ import { safeText } from './safe-text.ts';
  * text: NaN and infinities, and bytes in hexadecimal.
  */
 export function canonicalJson(record: WireRecord): string {
-  const keys = new Map(Object.keys(record).map((key) => [safeText(key), key]));
-  const ordered = keys.size < 2 ? [...keys] : [...keys].toSorted(([one], [other]) => compareKeys(one, other));
-  const members = ordered.map(([name, key]) => `${JSON.stringify(name)}: ${valueJson(record[key] ?? null)}`);
-  return `{${members.join(', ')}}`;
+  const { keys, openings } = orderOf(Object.keys(record));
+  let text = '{';
+  for (let index = 0; index < keys.length; index += 1)
+    text += `${openings[index] ?? ''}${valueJson(record[keys[index] ?? ''] ?? null)}`;
+  return `${text}}`;
+}
+
+/** Keys in the order of their canonical names, and what stands before the value of each. */
+interface Order {
+  readonly keys: readonly string[];
+  readonly openings: readonly string[];
+}
+
+/** Orders of the sets of keys that were seen: spans of one kind have the same. */
+const orders = new Map<string, Order>();
+const MAX_ORDERS = 1_000;
+/** Keys of a set that is kept, in UTF-16 units. */
+const MAX_KEPT = 4_096;
+
+function orderOf(found: readonly string[]): Order {
+  const set = found.join('\0');
+  const known = orders.get(set);
+  // A key with a NUL looks like two, which no kept set has.
+  if (known?.keys.length === found.length) return known;
+  const order = computedOrder(found);
+  if (orders.size >= MAX_ORDERS) orders.clear();
+  if (set.length <= MAX_KEPT && !found.some((key) => key.includes('\0'))) orders.set(set, order);
+  return order;
+}
+
+/** Of keys that become the same name the last counts, as in `jsonb`. */
+function computedOrder(found: readonly string[]): Order {
+  const names = [...new Map(found.map((key) => [safeText(key), key]))].toSorted(([one], [other]) =>
+    compareKeys(one, other),
+  );
+  return {
+    keys: names.map(([, key]) => key),
+    openings: names.map(([name], index) => `${index === 0 ? '' : ', '}${JSON.stringify(name)}: `),
+  };
 }
 
 /** A list of values in the same form. */
@@ -19,8 +54,8 @@ export function canonicalList(items: readonly WireValue[]): string {
 }
 
 function valueJson(value: WireValue): string {
-  if (typeof value === 'string') return JSON.stringify(safeText(value));
-  if (typeof value === 'number') return Number.isFinite(value) ? plainNumber(value) : `"${String(value)}"`;
+  if (typeof value === 'string') return textJson(value);
+  if (typeof value === 'number') return numberJson(value);
   if (typeof value === 'bigint' || typeof value === 'boolean' || value === null) return String(value);
   if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString('hex'));
   return isList(value) ? canonicalList(value) : canonicalJson(value);
@@ -30,9 +65,20 @@ function isList(value: readonly WireValue[] | WireRecord): value is readonly Wir
   return Array.isArray(value);
 }
 
+/** What Postgres refuses is in JSON an escape: without one there is nothing to look for. */
+function textJson(text: string): string {
+  const json = JSON.stringify(text);
+  return json.includes(String.raw`\u`) ? JSON.stringify(safeText(text)) : json;
+}
+
+function numberJson(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  return Number.isFinite(value) ? plainNumber(value) : `"${value}"`;
+}
+
 /** Digits only: 1e21 is 1000000000000000000000, and 1e-7 is 0.0000001. */
 function plainNumber(value: number): string {
-  const text = String(value === 0 ? 0 : value);
+  const text = String(value);
   const [mantissa = '', exponent] = text.split('e');
   if (exponent === undefined) return text;
   const sign = mantissa.startsWith('-') ? '-' : '';

@@ -191,6 +191,11 @@ test('attributes come back byte for byte as they were sent', async () => {
   expect(back.map((row) => row.text)).toEqual(sent);
 });
 
+test('a key with a NUL is not taken for two keys that were seen before', () => {
+  const records = [{ a: 1, b: 2 }, { 'a\0b': 3 }, { '\uD800': 4, '\uD801': 5 }];
+  expect(records.map(canonicalJson)).toEqual(['{"a": 1, "b": 2}', '{"a\uFFFDb": 3}', '{"\uFFFD": 5}']);
+});
+
 test('the figures of a session are the same from SQL as in the process', async () => {
   const books = new TestLedger();
   for (const round of ['one', 'two', 'three'])
