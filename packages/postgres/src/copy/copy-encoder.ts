@@ -24,14 +24,6 @@ export class CopyEncoder {
     this.#buffer = Buffer.allocUnsafeSlow(bytes);
   }
 
-  get rows(): number {
-    return this.#ends.length;
-  }
-
-  get bytes(): number {
-    return this.#at;
-  }
-
   add(row: SpanRow): void {
     this.#reserve(2);
     this.#at = this.#buffer.writeInt16BE(types.length, this.#at);

@@ -128,7 +128,7 @@ function everyRow({ rows }: SpanBatch): readonly number[] {
   return rows.ends.map((_end, part) => part);
 }
 
-/** The bytes of some rows; neighbours in one piece. */
+/** The bytes of some rows: a piece for each, or one for all of them. */
 function rowsOf({ rows: { bytes, ends } }: SpanBatch, parts: readonly number[]): readonly Buffer[] {
   if (parts.length === ends.length) return [bytes];
   return parts.map((part) => bytes.subarray(part === 0 ? 0 : ends[part - 1], ends[part]));
