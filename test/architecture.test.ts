@@ -10,8 +10,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   core: [],
   pipeline: ['core'],
   instrumentation: ['core'],
-  auto: ['core', 'pipeline', 'instrumentation'],
   postgres: ['core', 'pipeline'],
+  auto: ['core', 'pipeline', 'instrumentation', 'postgres'],
   cli: ['core', 'pipeline', 'instrumentation', 'auto', 'postgres'],
 };
 

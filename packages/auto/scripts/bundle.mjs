@@ -18,6 +18,7 @@ const bundles = [
   { in: `${packageFolder}/src/models.ts`, out: 'models.cjs', format: 'cjs' },
   { in: `${packageFolder}/src/prices.ts`, out: 'prices.cjs', format: 'cjs' },
   { in: `${pipelineFolder}/src/index.ts`, out: 'pipeline.cjs', format: 'cjs' },
+  { in: `${packageFolder}/src/audit.ts`, out: 'audit.cjs', format: 'cjs' },
   { in: `${pipelineFolder}/src/exit/last-post-worker.ts`, out: 'last-post.cjs', format: 'cjs' },
   { in: `${instrumentationFolder}/src/loader/loader-thread.ts`, out: 'loader.mjs', format: 'esm' },
   // For programs with the packages beside it: what they share must be one copy, the OpenTelemetry SDK must be ours.
@@ -36,7 +37,15 @@ await Promise.all(
       target: 'node20.19',
       conditions: ['@mcp-otel/source', 'module', 'import'], // ES modules, of which only what is used goes in.
       mainFields: ['module', 'main'],
-      external: ['./context.cjs', './seam.cjs', './models.cjs', './prices.cjs', './pipeline.cjs', ...external],
+      external: [
+        './context.cjs',
+        './seam.cjs',
+        './models.cjs',
+        './prices.cjs',
+        './pipeline.cjs',
+        './audit.cjs',
+        ...external,
+      ],
       // CommonJS inside an ES module asks for Node's own modules by `require`.
       ...(format === 'esm' && {
         banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },

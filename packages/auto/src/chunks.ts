@@ -6,6 +6,7 @@ import type {
 import type { AiSdk, CalcPrice, Models } from '@mcp-otel/instrumentation/models';
 import type { theRedaction as TheRedaction, AwsClient, FetchCall, Seam } from '@mcp-otel/instrumentation/seam';
 import type { ContextManager } from '@opentelemetry/api';
+import type { createAudit as CreateAudit } from './audit.ts';
 import type { Preload } from './begin.ts';
 
 /** The part that is loaded with the first class of the MCP SDK. */
@@ -43,13 +44,18 @@ export interface PipelineChunk {
   readonly flushAtExit: typeof FlushAtExit;
 }
 
+/** The part that is loaded with the first span, where a database is set. */
+export interface AuditChunk {
+  readonly createAudit: typeof CreateAudit;
+}
+
 /** The part that is loaded with the first use of a context: by the application, or by the seam. */
 export interface ContextChunk {
   readonly createContextManager: () => ContextManager;
 }
 
 // The bundler leaves these calls as they are, so that each file is read when it is needed and not before.
-declare const require: (file: `./${'seam' | 'models' | 'prices' | 'pipeline' | 'context'}.cjs`) => unknown;
+declare const require: (file: `./${'seam' | 'models' | 'prices' | 'pipeline' | 'audit' | 'context'}.cjs`) => unknown;
 
 export function loadContext(): ContextChunk {
   return require('./context.cjs') as ContextChunk;
@@ -69,4 +75,8 @@ export function loadPrices(): PricesChunk {
 
 export function loadPipeline(): PipelineChunk {
   return require('./pipeline.cjs') as PipelineChunk;
+}
+
+export function loadAudit(): AuditChunk {
+  return require('./audit.cjs') as AuditChunk;
 }

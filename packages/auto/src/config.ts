@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { MeterProvider } from '@opentelemetry/api';
 import type { NodeSDKConfiguration } from '@opentelemetry/sdk-node';
@@ -15,7 +16,9 @@ import {
   rescueSync,
   type Flushable,
 } from '@mcp-otel/pipeline';
+import type { AuditChunk } from './chunks.ts';
 import { flushers } from './force-flush.ts';
+import { hasDatabase } from './has-database.ts';
 import { booksEnd, theRedaction, theSeam } from '@mcp-otel/instrumentation/seam';
 import { useOwnQueue } from './own-queue.ts';
 
@@ -41,12 +44,17 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
   const settings = pipelineSettings(variables, log.warn);
   const ledger = slot('telemetry-ledger', () => new DeliveryLedger());
   const { preparation } = theRedaction(variables, log.warn);
+  const file = fileURLToPath(new URL('./last-post.cjs', import.meta.url));
+  const audit = hasDatabase(variables)
+    ? (createRequire(file)('./audit.cjs') as AuditChunk).createAudit({ log, clock, variables, file })
+    : undefined;
   const parts = {
+    audit,
     log,
     clock,
     ledger,
     preparation,
-    lastPostFile: fileURLToPath(new URL('./last-post.cjs', import.meta.url)),
+    lastPostFile: file,
   };
   const { queue, spanProcessor, propagator, ...components } = createComponents(settings, parts);
   const { metricReaders, logRecordProcessors } = components;
@@ -68,21 +76,21 @@ export function nodeSdkConfig(mcp: McpInstrumentationConfig = {}): Partial<NodeS
     ...components,
     spanProcessors: [spanProcessor],
     textMapPropagator: propagator,
-    instrumentations: [new McpWithDelivery(ledger, mcp)],
+    instrumentations: [new McpWithDelivery({ ledger, audit }, mcp)],
   };
 }
 
-/** Exports the delivery law of our queue as soon as the SDK has a meter provider for it. */
+/** Exports the delivery law of our lanes as soon as the SDK has a meter provider for it. */
 class McpWithDelivery extends McpInstrumentation {
-  readonly #ledger: DeliveryLedger;
+  readonly #books: Parameters<typeof observeLedger>[1];
 
-  constructor(ledger: DeliveryLedger, config: McpInstrumentationConfig) {
+  constructor(books: Parameters<typeof observeLedger>[1], config: McpInstrumentationConfig) {
     super(config);
-    this.#ledger = ledger;
+    this.#books = books;
   }
 
   override setMeterProvider(provider: MeterProvider): void {
     super.setMeterProvider(provider);
-    observeLedger(provider, this.#ledger);
+    observeLedger(provider, this.#books);
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '@mcp-otel/instrumentation/seam';
 import { flushAtExit, type Clock } from '@mcp-otel/pipeline';
 import type { Preload } from './begin.ts';
+import { hasDatabase } from './has-database.ts';
 import { endsInOurQueue } from './own-queue.ts';
 import { flushProvider } from './flush-provider.ts';
 import { foreignProvider, hasForeignContext } from './globals/install-globals.ts';
@@ -48,11 +49,15 @@ function telemetryOf({
     ledger.handOver();
     slot('foreign-guard', () => guardForeign(provider, clock, variables.number('MCP_OTEL_SHUTDOWN_MS')));
   };
+  /** What the application's provider records is recorded a second time: for all of our pipeline, or for its audit lane. */
+  const mirror: TelemetryOptions['mirror'] = (span, ids) => {
+    if (mode === 'own' || foreignProvider() === undefined || endsInOurQueue()) return undefined;
+    const { startMirror, startAuditMirror } = pipeline.start();
+    return mode === 'both' ? startMirror(span, ids) : startAuditMirror?.(span, ids);
+  };
   return {
     ...(mode === 'own' && { provider: () => pipeline.start().tracerProvider }),
-    ...(mode === 'both' && {
-      mirror: (span, ids) => (foreignProvider() === undefined ? undefined : pipeline.start().startMirror(span, ids)),
-    }),
+    ...((mode === 'both' || hasDatabase(variables)) && { mirror }),
     meters: () => (mode === 'own' ? undefined : liveGlobals()?.metrics) ?? pipeline.start().meterProvider,
     preparedLater: () => mode === 'own' || foreignProvider() === undefined || endsInOurQueue(),
     isForeign: (span) => hasForeignContext() && span.isRecording() && !pipeline.isOwnSpan(span),

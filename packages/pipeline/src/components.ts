@@ -1,9 +1,9 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
-import { PreparingProcessor, type DeliveryLedger, type Preparation } from '@mcp-otel/core';
+import { PreparingProcessor, type DeliveryLedger, type DeliveryStatement, type Preparation } from '@mcp-otel/core';
 import { BatchLogRecordProcessor, type LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { Resource } from '@opentelemetry/resources';
-import type { ReadableSpan, Sampler } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Clock } from './clock.ts';
 import { createOtlpLogExporter } from './export/log-exporter.ts';
 import { cardinalityViews, PushMetricReader } from './export/metric-reader.ts';
@@ -15,6 +15,7 @@ import { createRetryingTransport } from './otlp/retrying.ts';
 import { createOtlpSpanSender, type SpanSender } from './otlp/span-sender.ts';
 import { PrometheusReader } from './prometheus/prometheus-reader.ts';
 import { propagatorOf } from './propagation/propagator.ts';
+import { BothLanes } from './queue/both-lanes.ts';
 import { SpanQueue } from './queue/span-queue.ts';
 import { createStderrSender, createTeeSender } from './queue/stderr-sender.ts';
 import { processResource } from './resource/resource.ts';
@@ -31,6 +32,18 @@ export interface PipelineParts {
   readonly preparation: Preparation;
   /** File of the worker that sends what is left when the process exits. */
   readonly lastPostFile: string;
+  /** The audit lane, where there is one: it gets every span that the queue gets, sampled or not. */
+  readonly audit?: AuditPart | undefined;
+}
+
+/** The audit lane as the pipeline sees it. */
+export interface AuditPart extends SpanProcessor {
+  /** Brings everything to disk, and as much as there is time for to the database. @returns spans that are lost */
+  flushSync(deadlineMs: number): number;
+  /** The same for a process that may go on: to disk only. */
+  rescueSync(deadlineMs: number): void;
+  /** The delivery law of the lane at this instant. */
+  statement(): DeliveryStatement;
 }
 
 /** What a pipeline is made of: each part usable alone, in our own providers or in those of an application. */
@@ -52,7 +65,7 @@ export function createComponents(settings: PipelineSettings, parts: PipelinePart
   const queue = createSpanQueue(settings, parts);
   return {
     resource: preparedResource(settings, parts),
-    spanProcessor: new PreparingProcessor<ReadableSpan>(parts.preparation, queue),
+    spanProcessor: new PreparingProcessor<ReadableSpan>(parts.preparation, inBothLanes(queue, parts.audit)),
     queue,
     sampler: createSampler(settings, parts),
     spanLimits: settings.spanLimits,
@@ -61,6 +74,11 @@ export function createComponents(settings: PipelineSettings, parts: PipelinePart
     logRecordProcessors: logProcessors(settings, parts),
     propagator: propagatorOf(settings.propagators),
   };
+}
+
+/** What is prepared once goes into both lanes. */
+function inBothLanes(queue: SpanQueue, audit: AuditPart | undefined): SpanProcessor {
+  return audit === undefined ? queue : new BothLanes(queue, audit);
 }
 
 /** What the operator says about the process may hold a secret by mistake. */
@@ -79,6 +97,7 @@ export function createSpanQueue(
     sender: spanSender(settings),
     ledger,
     clock,
+    isExported: settings.exporters.traces.length > 0,
     maxBytes: settings.queueBytes,
     maxBatchSpans: settings.maxBatchSpans,
     delayMs: settings.scheduleDelayMs,
@@ -87,8 +106,9 @@ export function createSpanQueue(
   });
 }
 
-function createSampler(settings: PipelineSettings, { ledger }: PipelineParts): Sampler {
+function createSampler(settings: PipelineSettings, { ledger, audit }: PipelineParts): Sampler {
   const { exporters, sampler, samplerRatio, recordUnsampled } = settings;
+  if (audit !== undefined) return createRecordingSampler(samplerOf(sampler, samplerRatio));
   if (exporters.traces.length === 0) return createCountingSampler(samplerOf('always_off', 0), ledger, 'disabled');
   const chosen = samplerOf(sampler, samplerRatio);
   return recordUnsampled ? createRecordingSampler(chosen) : createCountingSampler(chosen, ledger, 'sampled');

@@ -1,5 +1,11 @@
 export { captureClock, type Clock } from './clock.ts';
-export { createComponents, createSpanQueue, type PipelineComponents, type PipelineParts } from './components.ts';
+export {
+  createComponents,
+  createSpanQueue,
+  type AuditPart,
+  type PipelineComponents,
+  type PipelineParts,
+} from './components.ts';
 export { freePort } from './free-port.ts';
 export { flushAtExit, type ExitOptions } from './exit/flush-at-exit.ts';
 export { flushSync, rescueSync } from './exit/flush-sync.ts';

@@ -1,11 +1,11 @@
 import type { MeterProvider as ApiMeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
-import { semconv, VERSION, type DeliveryLedger } from '@mcp-otel/core';
+import { PreparingProcessor, semconv, VERSION } from '@mcp-otel/core';
 import type { Resource } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
-import { createComponents, type PipelineParts } from './components.ts';
+import { AlwaysOnSampler, BasicTracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { createComponents, type AuditPart, type PipelineComponents, type PipelineParts } from './components.ts';
 import { flushSync, rescueSync } from './exit/flush-sync.ts';
 import { observeDelivery } from './export/delivery-metrics.ts';
 import { createMirror, type StartMirror } from './mirror/mirror.ts';
@@ -31,14 +31,30 @@ export interface Pipeline extends Flushable {
   readonly resource: Resource;
   /** A second record, under the same ids, of a span that another provider has started. */
   readonly startMirror: StartMirror;
+  /** The same for the audit lane alone, where there is one. */
+  readonly startAuditMirror?: StartMirror;
 }
 
 /** Instrumentation scope of the pipeline's own metrics. */
 const SCOPE = '@mcp-otel/pipeline';
 
-/** Exports the delivery law of the telemetry lane through a meter provider. */
-export function observeLedger(provider: ApiMeterProvider, ledger: DeliveryLedger): void {
-  observeDelivery(provider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), 'telemetry', ledger);
+/** Exports the delivery law of each lane through a meter provider. */
+export function observeLedger(
+  provider: ApiMeterProvider,
+  { ledger, audit }: Pick<PipelineParts, 'ledger' | 'audit'>,
+): void {
+  const lanes = { telemetry: ledger, ...(audit !== undefined && { audit }) };
+  observeDelivery(provider.getMeter(SCOPE, VERSION, { schemaUrl: semconv.SCHEMA_URL }), lanes);
+}
+
+/** What an application's own provider records goes to the audit lane beside, whatever that provider samples. */
+function createAuditMirror(
+  { resource, spanLimits }: PipelineComponents,
+  { preparation }: PipelineParts,
+  audit: AuditPart,
+): StartMirror {
+  const spanProcessors = [new PreparingProcessor<ReadableSpan>(preparation, audit)];
+  return createMirror({ resource, sampler: new AlwaysOnSampler(), spanLimits, spanProcessors });
 }
 
 /** Starts the trace, metric and log SDK with what the operator chose. */
@@ -48,7 +64,7 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
   const tracerConfig = { resource, sampler, spanLimits, spanProcessors: [spanProcessor] };
   const meterProvider = new MeterProvider({ resource, views, readers: others.metricReaders });
   const loggerProvider = new LoggerProvider({ resource, processors: others.logRecordProcessors });
-  observeLedger(meterProvider, parts.ledger);
+  observeLedger(meterProvider, parts);
   return {
     tracerProvider: new BasicTracerProvider(tracerConfig),
     meterProvider,
@@ -65,5 +81,6 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
       flushSync(settings, parts, queue, deadlineMs);
     },
     rescueSync: (deadlineMs) => rescueSync(settings, parts, queue, deadlineMs),
+    ...(parts.audit !== undefined && { startAuditMirror: createAuditMirror(components, parts, parts.audit) }),
   };
 }

@@ -9,6 +9,6 @@ export { migrate } from './migrations/migrate.ts';
 export { migrationState, obstacle, type AppliedMigration, type MigrationState } from './migrations/migration-state.ts';
 export { readMigrations, type Migration } from './migrations/migrations.ts';
 export type { Queryable } from './migrations/queryable.ts';
-export { encodeBatch, type BatchKey, type SpanBatch } from './batch/span-batch.ts';
+export { encodeBatch, type BatchKey, type SpanBatch } from './batch/batch-encoder.ts';
 export { storableSpan, type Instant, type StorableSpan } from './rows/storable-span.ts';
 export { storeBatch, type StoredBatch } from './store/store-batch.ts';

@@ -3,7 +3,7 @@ import type { ReceivedPoint, ReceivedSpan } from '@mcp-otel/pipeline';
 import { groupBy } from './group-by.ts';
 import { textOf } from './text-of.ts';
 
-/** The delivery law of one process, in spans, and how many of its spans are here. */
+/** The delivery law of one process and its telemetry lane, in spans, and how many of its spans are here. */
 export interface DeliveryRow {
   readonly service: string;
   readonly started: number;
@@ -34,12 +34,13 @@ function rowOf(points: readonly ReceivedPoint[], received: number): DeliveryRow 
   const delivered = sum(own.ATTR_STATE, 'delivered');
   const handedOver = sum(own.ATTR_STATE, 'handed_over');
   const dropped = sum(own.ATTR_STATE, 'dropped');
-  const pending = sum(own.ATTR_PLACE, 'in_flight') + sum(own.ATTR_PLACE, 'spooled');
+  const pending = sum(own.ATTR_PLACE, 'in_flight');
   const service = textOf(points[0]?.resource['service.name']);
   const residual = started - delivered - handedOver - dropped - pending;
   return { service, started, delivered, handedOver, dropped, pending, residual, received };
 }
 
-function isDelivery({ metric }: ReceivedPoint): boolean {
+function isDelivery({ metric, attributes }: ReceivedPoint): boolean {
+  if (attributes[own.ATTR_LANE] !== 'telemetry') return false;
   return metric === own.METRIC_TELEMETRY_SPANS || metric === own.METRIC_TELEMETRY_SPANS_PENDING;
 }

@@ -1,5 +1,6 @@
 import { contentVariables, standardContentVariables } from './content-variables.ts';
 import { ledgerVariables } from './ledger-variables.ts';
+import { storeVariables } from './store-variables.ts';
 import type { VariableRow } from './variable-row.ts';
 
 const exporters = ['otlp', 'none'] as const;
@@ -91,6 +92,7 @@ const own = {
   },
   ...contentVariables,
   ...ledgerVariables,
+  ...storeVariables,
   MCP_OTEL_PROMPT_NORMALIZATION: {
     type: 'enum',
     default: 'v2',

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { DeliveryLedger } from './delivery-ledger.ts';
 
 describe('DeliveryLedger', () => {
-  test('books every span once: started = delivered + handed over + in flight + dropped', () => {
+  test('books every span once: started + recovered = delivered + handed over + in flight + spooled + dropped', () => {
     const ledger = new DeliveryLedger();
     for (let span = 0; span < 5; span += 1) ledger.start();
     ledger.handOver();
     ledger.refuse('sampled');
+    ledger.recover(4);
+    ledger.deliver('spooled', 3);
     ledger.drop('open', 'queue_bytes', 1);
     ledger.move('open', 'queued', 3);
     ledger.move('queued', 'sending', 3);
@@ -15,10 +17,12 @@ describe('DeliveryLedger', () => {
     ledger.drop('sending', 'sink_reject', 1);
     expect(ledger.statement()).toEqual({
       started: 7,
-      delivered: 2,
+      recovered: 4,
+      delivered: 5,
       handedOver: 1,
       dropped: { sampled: 1, queue_bytes: 1, sink_reject: 1 },
       inFlight: 1,
+      spooled: 1,
       residual: 0,
     });
   });
@@ -27,6 +31,8 @@ describe('DeliveryLedger', () => {
       (ledger) => ledger.start(),
       (ledger) => ledger.handOver(),
       (ledger) => ledger.refuse('disabled'),
+      (ledger) => ledger.recover(3),
+      (ledger) => ledger.move('sending', 'spooled', 2),
       (ledger) => ledger.move('open', 'queued', 1),
       (ledger) => ledger.move('sending', 'queued', 2),
       (ledger) => ledger.deliver('sending', 1),

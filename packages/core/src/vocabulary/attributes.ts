@@ -178,9 +178,9 @@ export const attributes = {
     'Why a call was refused: `access_denied`, `rate_limit` or `budget_exceeded`.',
   ),
   [own.ATTR_SIDE]: string('own', '`client` for the side that sent the request, `server` for the one that got it.'),
-  [own.ATTR_LANE]: string('own', 'Lane that the span takes: `telemetry`.'),
-  [own.ATTR_STATE]: string('own', 'started, delivered, handed_over or dropped.'),
-  [own.ATTR_PLACE]: string('own', 'Where a pending span is: `in_flight`.'),
+  [own.ATTR_LANE]: string('own', 'Lane that the span takes: `telemetry` (OTLP), or `audit` (Postgres).'),
+  [own.ATTR_STATE]: string('own', 'started, recovered (found on disk), delivered, handed_over or dropped.'),
+  [own.ATTR_PLACE]: string('own', 'Where a pending span is: `in_flight`, or `spooled` on disk.'),
   [own.ATTR_REASON]: string('own', 'Why a span was dropped; absent in every other state.'),
 } as const satisfies Record<string, AttributeRow>;
 

@@ -113,14 +113,14 @@ export const metrics = {
     unit: '{span}',
     labels: [own.ATTR_LANE, own.ATTR_STATE, own.ATTR_REASON],
     maxSeries: 32,
-    brief: 'Spans by what became of them: started = delivered + handed_over + dropped + pending.',
+    brief: 'Spans by what became of them: started + recovered = delivered + handed_over + dropped + pending.',
   },
   [own.METRIC_TELEMETRY_SPANS_PENDING]: {
     instrument: 'observableUpDownCounter',
     unit: '{span}',
     labels: [own.ATTR_LANE, own.ATTR_PLACE],
     maxSeries: 4,
-    brief: 'Spans that are open, queued or on their way.',
+    brief: 'Spans that are open, queued or on their way, or wait on disk.',
   },
   [own.METRIC_SCRAPE_LEFT_OUT]: {
     instrument: 'observableUpDownCounter',

@@ -6,10 +6,25 @@ import { writeSpans } from '../queue/stderr-sender.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { lastPost } from './last-post.ts';
 
-type Parts = Pick<PipelineParts, 'log' | 'clock' | 'lastPostFile'>;
+type Parts = Pick<PipelineParts, 'log' | 'clock' | 'lastPostFile' | 'audit'>;
 
-/** Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. */
+/**
+ * Sends what is left without the event loop, for the `exit` event; with no time left it only books the loss. What goes to
+ * disk goes first: that takes no time, and nothing is lost then.
+ */
 export function flushSync(settings: PipelineSettings, parts: Parts, queue: SpanQueue, deadlineMs: number): void {
+  const { audit, clock, log } = parts;
+  const sinceMs = clock.now();
+  audit?.rescueSync(Math.max(deadlineMs, DISK_MS));
+  sendRest(settings, parts, queue, deadlineMs);
+  const lost = audit?.flushSync(Math.max(0, deadlineMs - (clock.now() - sinceMs))) ?? 0;
+  if (lost > 0) log.warn(`${lost} spans could neither be written to disk nor stored before the process ended`);
+}
+
+/** Also where there is no time left for the network, there is for the disk. */
+const DISK_MS = 200;
+
+function sendRest(settings: PipelineSettings, parts: Parts, queue: SpanQueue, deadlineMs: number): void {
   // With time left the answer is only late; without, it was waited for.
   const unanswered = deadlineMs > 0 ? 0 : queue.giveUpAnswers();
   if (unanswered > 0) parts.log.warn(`${unanswered} spans were sent, but not acknowledged before the process ended`);
@@ -23,6 +38,7 @@ export function flushSync(settings: PipelineSettings, parts: Parts, queue: SpanQ
 
 /** The same for a process that may go on: what is not on its way is sent if it can be, and else stays in the queue. */
 export function rescueSync(settings: PipelineSettings, parts: Parts, queue: SpanQueue, deadlineMs: number): void {
+  parts.audit?.rescueSync(deadlineMs);
   const spans = queue.waiting();
   if (spans.length > 0 && deadlineMs > 0) queue.settleWaiting(sendNow(settings, parts, spans, deadlineMs));
 }

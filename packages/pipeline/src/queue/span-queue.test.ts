@@ -53,6 +53,7 @@ function pipeline(
     return clock.setTimeout(run, ms);
   }) as typeof setTimeout;
   const queue = new SpanQueue({
+    isExported: true,
     sender: createOtlpSpanSender(settings.otlp.traces, createHttpTransport(settings.otlp.traces)),
     ledger,
     clock: { ...clock, setTimeout: watched },

@@ -13,6 +13,8 @@ export interface SpanQueueOptions {
   readonly sender: SpanSender;
   readonly ledger: DeliveryLedger;
   readonly clock: Clock;
+  /** Whether there is anybody to send spans to; else they are only counted. */
+  readonly isExported: boolean;
   readonly maxBytes: number;
   readonly maxBatchSpans: number;
   /** Longest wait of an ended span while a batch is not full. */
@@ -61,7 +63,8 @@ export class SpanQueue implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    const { ledger, maxBytes, maxBatchSpans, delayMs, overflow } = this.#options;
+    const { ledger, isExported, maxBytes, maxBatchSpans, delayMs, overflow } = this.#options;
+    if (!isExported) return ledger.drop('open', 'disabled', 1);
     if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return ledger.drop('open', 'sampled', 1);
     const bytes = spanBytes(span);
     if (this.#bytes + bytes > maxBytes) {

@@ -25,6 +25,9 @@ export function settlementOf(span: StorableSpan): object | undefined {
   };
 }
 
+/** Digits in pairs, or none where no span is known. */
+const isHex = /^(?:[\da-f]{2})*$/i;
+
 /** Bookings by the key of their table: what came twice under one, as nobody of ours sends it, is added up. */
 function bookingsOf({ events }: StorableSpan): readonly Booking[] {
   const sums = new Map<string, Booking>();
@@ -42,7 +45,7 @@ function bookingsOf({ events }: StorableSpan): readonly Booking[] {
 /** What is no list of bookings is one of none: it stays on the span as it came. */
 function bookingsIn(text: string): readonly Booking[] {
   try {
-    return readBookings(text).filter(({ span }) => span.length % 2 === 0);
+    return readBookings(text).filter(({ span }) => isHex.test(span));
   } catch {
     return [];
   }

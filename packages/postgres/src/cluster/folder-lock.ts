@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './postmaster.ts';
+import { isAlive } from '@mcp-otel/pipeline/spool';
 
 const WAIT_MS = 60_000;
 

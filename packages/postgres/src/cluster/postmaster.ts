@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '@mcp-otel/pipeline/spool';
 
 /** A server that runs on some data, as its own file tells. */
 export interface Postmaster {
@@ -15,16 +16,6 @@ export function runningPostmaster(data: string): Postmaster | undefined {
   if (isPostgres(Number(pid))) return { pid: Number(pid), port: Number(port) };
   rmSync(file, { force: true });
   return undefined;
-}
-
-/** Whether a process with this number runs. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function isPostgres(pid: number): boolean {

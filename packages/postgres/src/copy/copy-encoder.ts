@@ -24,6 +24,11 @@ export class CopyEncoder {
     this.#buffer = Buffer.allocUnsafeSlow(bytes);
   }
 
+  /** Bytes of the rows so far. */
+  get bytes(): number {
+    return this.#at;
+  }
+
   add(row: SpanRow): void {
     this.#reserve(2);
     this.#at = this.#buffer.writeInt16BE(types.length, this.#at);

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { START_SECONDS, storableSpan } from '../../../../test/support/storable-span.ts';
 import { testDatabase, type TestDatabase } from '../../../../test/support/test-database.ts';
-import { encodeBatch } from '../batch/span-batch.ts';
+import { encodeBatch } from '../batch/batch-encoder.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { StorableSpan } from '../rows/storable-span.ts';
 import { storeBatch } from '../store/store-batch.ts';

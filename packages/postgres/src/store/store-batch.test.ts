@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { START_SECONDS, storableSpan } from '../../../../test/support/storable-span.ts';
 import { testDatabase, type TestDatabase } from '../../../../test/support/test-database.ts';
 import { says, TestLedger, text, tool, user } from '../../../../test/support/test-ledger.ts';
-import { encodeBatch } from '../batch/span-batch.ts';
+import { encodeBatch } from '../batch/batch-encoder.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { canonicalJson } from '../rows/canonical-json.ts';
 import type { StorableSpan } from '../rows/storable-span.ts';

@@ -1,8 +1,8 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
-import type { SpanBatch } from '../batch/span-batch.ts';
-import { CopyQuery } from '../copy/copy-query.ts';
+import type { SpanBatch } from '../batch/batch-encoder.ts';
 import { rowJson } from '../copy/decode-row.ts';
-import { spanColumns } from '../schema/span-columns.ts';
+import { copyPath } from './copy-path.ts';
+import type { RowPath } from './row-path.ts';
 import { isMissingPartition, isPoison, isStoredAlready, stateOf } from './sql-states.ts';
 
 /** What became of a batch. */
@@ -22,11 +22,17 @@ const AHEAD = '1 day';
  * goes to quarantine with the reason, and the others are stored.
  *
  * @param client an open connection that nobody else uses meanwhile
+ * @param path how rows are brought in
  * @throws Error as the server or the connection gives it, where it is not the fault of a row; the batch is stored then in
  *   whole or not at all, and is to be sent again
  */
-export async function storeBatch(client: Client, schema: string, batch: SpanBatch): Promise<StoredBatch> {
-  const target = { client, schema: escapeIdentifier(schema), batch };
+export async function storeBatch(
+  client: Client,
+  schema: string,
+  batch: SpanBatch,
+  path: RowPath = copyPath,
+): Promise<StoredBatch> {
+  const target = { client, schema: escapeIdentifier(schema), batch, path };
   try {
     return await storeRows(target, everyRow(batch), []);
   } catch (error) {
@@ -41,6 +47,7 @@ interface Target {
   /** Escaped. */
   readonly schema: string;
   readonly batch: SpanBatch;
+  readonly path: RowPath;
 }
 
 interface Refused {
@@ -50,14 +57,14 @@ interface Refused {
 
 /** Everything of a batch in one transaction, and in one round trip. */
 async function storeRows(
-  { client, schema, batch }: Target,
+  { client, schema, batch, path }: Target,
   parts: readonly number[],
   refused: readonly Refused[],
 ): Promise<StoredBatch> {
   const accept = `SELECT ${schema}.accept_batch(${escapeLiteral(batch.header)}::jsonb);`;
   const quarantine = refused.map((each) => quarantineText(schema, batch, each));
   try {
-    await copy(client, [accept, ...quarantine, copyText(schema)].join('\n'), rowsOf(batch, parts));
+    await path.batch(client, schema, [accept, ...quarantine].join('\n'), rowsOf(batch, parts, path));
     return { already: false, quarantined: refused.length };
   } catch (error) {
     if (isStoredAlready(error)) return { already: true, quarantined: 0 };
@@ -83,10 +90,10 @@ async function refusedAmong(target: Target, parts: readonly number[]): Promise<r
   return [...(await refusedAmong(target, parts.slice(0, half))), ...(await refusedAmong(target, parts.slice(half)))];
 }
 
-async function refusal({ client, schema, batch }: Target, parts: readonly number[]): Promise<unknown> {
+async function refusal({ client, schema, batch, path }: Target, parts: readonly number[]): Promise<unknown> {
   await client.query('BEGIN');
   try {
-    await copy(client, copyText(schema), rowsOf(batch, parts));
+    await path.rows(client, schema, rowsOf(batch, parts, path));
     return undefined;
   } catch (error) {
     if (!isPoison(error)) throw error;
@@ -105,19 +112,9 @@ async function ensurePartitions({ client, schema, batch }: Target): Promise<void
   );
 }
 
-async function copy(client: Client, text: string, rows: readonly Buffer[]): Promise<void> {
-  const query = new CopyQuery(text, rows);
-  client.query(query);
-  await query.done;
-}
-
-function copyText(schema: string): string {
-  return `COPY ${schema}.spans (${Object.keys(spanColumns).map(escapeIdentifier).join(', ')}) FROM STDIN (FORMAT binary)`;
-}
-
 function quarantineText(schema: string, batch: SpanBatch, { part, error }: Refused): string {
   const header = `${escapeLiteral(batch.header)}::jsonb`;
-  const [row] = rowsOf(batch, [part]);
+  const [row] = piecesOf(batch, [part]);
   const reason = escapeLiteral((error as Error).message);
   const span = escapeLiteral(rowJson(row ?? Buffer.alloc(0)));
   return `INSERT INTO ${schema}.quarantine (writer, seq, part, sqlstate, reason, span)
@@ -128,8 +125,11 @@ function everyRow({ rows }: SpanBatch): readonly number[] {
   return rows.ends.map((_end, part) => part);
 }
 
-/** The bytes of some rows: a piece for each, or one for all of them. */
-function rowsOf({ rows: { bytes, ends } }: SpanBatch, parts: readonly number[]): readonly Buffer[] {
-  if (parts.length === ends.length) return [bytes];
+/** The bytes of some rows: a piece for each, or, for COPY, one for all of them. */
+function rowsOf(batch: SpanBatch, parts: readonly number[], { name }: RowPath): readonly Buffer[] {
+  return name === 'copy' && parts.length === batch.rows.ends.length ? [batch.rows.bytes] : piecesOf(batch, parts);
+}
+
+function piecesOf({ rows: { bytes, ends } }: SpanBatch, parts: readonly number[]): readonly Buffer[] {
   return parts.map((part) => bytes.subarray(part === 0 ? 0 : ends[part - 1], ends[part]));
 }

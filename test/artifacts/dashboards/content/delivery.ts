@@ -16,7 +16,7 @@ export const delivery: DashboardSpec = {
       panels: [
         stat(
           'Residual',
-          'Spans started less all that became of them. It is 0 in every scrape, or there is a mistake in mcp-otel.',
+          'Spans started, or found on disk, less all that became of them. It is 0 in every scrape, or there is a mistake in mcp-otel.',
           'short',
           { expr: `max(abs(${recorded('instance_lane:mcp_spans:residual')}))` },
           { threshold: 'delivery_residual', noValue: NO_METRICS },
@@ -30,7 +30,7 @@ export const delivery: DashboardSpec = {
         ),
         stat(
           'Spans pending',
-          'Spans that are open, queued or on their way.',
+          'Spans that are open, queued or on their way, or wait on disk to be stored.',
           'short',
           { expr: `sum(${raw('spansPending')})` },
           { noValue: NO_METRICS },

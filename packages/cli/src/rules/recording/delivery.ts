@@ -8,16 +8,17 @@ const chosen = Object.entries(dropReasons)
   .map(([name]) => name)
   .join('|');
 const lost = `${series.spans}{${label.state}="dropped", ${label.reason}!~"${chosen}"}`;
+const come = 'started|recovered';
 const started = `${series.spans}{${label.state}="started"}`;
 
-/** The delivery law: what was started, less all that became of it, is 0 in every scrape. */
+/** The delivery law: what was started or found on disk, less all that became of it, is 0 in every scrape. */
 export const deliveryGroup: RecordingGroup = {
   name: 'mcp_delivery',
   interval: INTERVAL,
   rules: [
     {
       record: 'instance_lane:mcp_spans:residual',
-      expr: `sum by (${by}) (${started})\n- sum by (${by}) (${series.spans}{${label.state}!="started"})\n- sum by (${by}) (${series.spansPending})`,
+      expr: `sum by (${by}) (${series.spans}{${label.state}=~"${come}"})\n- sum by (${by}) (${series.spans}{${label.state}!~"${come}"})\n- sum by (${by}) (${series.spansPending})`,
     },
     {
       record: 'job_lane:mcp_spans_started:increase30m',

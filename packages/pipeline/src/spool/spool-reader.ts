@@ -1,0 +1,93 @@
+import { existsSync, renameSync, utimesSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { retire, setAside } from './retire.ts';
+import { decodeSegment, SegmentDamage, type SegmentContent } from './segment-file.ts';
+import { listSegments, type SegmentFile } from './segment-list.ts';
+import type { SealingKey } from './sealing-key.ts';
+
+/** A segment that is on its way. */
+export interface TakenSegment extends SegmentFile {
+  readonly content: SegmentContent;
+}
+
+/** What a reader does with what it cannot read. */
+export type OnDamage = (segment: SegmentFile, reason: string) => void;
+
+/** Takes segments out of a folder, oldest first. There is one reader of a folder at a time. */
+export class SpoolReader {
+  readonly folder: string;
+  readonly #key: SealingKey | undefined;
+  readonly #onDamage: OnDamage;
+  #listed: SegmentFile[] = [];
+
+  constructor(folder: string, key: SealingKey | undefined, onDamage: OnDamage) {
+    this.folder = folder;
+    this.#key = key;
+    this.#onDamage = onDamage;
+  }
+
+  /** The oldest segment that can be read; undefined when there is none. What is damaged is set aside and told. */
+  async next(): Promise<TakenSegment | undefined> {
+    for (;;) {
+      const segment = this.#nextFile();
+      if (segment === undefined) return undefined;
+      const taken = claim(this.folder, segment);
+      const content = taken && (await this.#contentOf(taken));
+      if (taken !== undefined && content !== undefined) return { ...taken, content };
+    }
+  }
+
+  /** The segment is stored. */
+  done(segment: TakenSegment): void {
+    // Whoever takes the whole folder away has taken it as well: there is nothing left to settle.
+    if (existsSync(join(this.folder, `${segment.name}.sending`))) retire(this.folder, segment);
+  }
+
+  /** The segment will never be stored. */
+  refuse(segment: TakenSegment): void {
+    this.#aside(segment);
+  }
+
+  /** Shows other machines that somebody is at work here. */
+  touch(): void {
+    const now = new Date();
+    if (existsSync(this.folder)) utimesSync(this.folder, now, now);
+  }
+
+  #nextFile(): SegmentFile | undefined {
+    if (this.#listed.length === 0) this.#listed = listSegments(this.folder).filter(({ state }) => state === 'seg');
+    return this.#listed.shift();
+  }
+
+  async #contentOf(segment: SegmentFile): Promise<SegmentContent | undefined> {
+    try {
+      return decodeSegment(await readFile(join(this.folder, `${segment.name}.sending`)), this.#key);
+    } catch (error) {
+      this.#aside(segment);
+      this.#onDamage(
+        segment,
+        error instanceof SegmentDamage ? error.message : String((error as NodeJS.ErrnoException).code),
+      );
+      return undefined;
+    }
+  }
+
+  #aside(segment: SegmentFile): void {
+    try {
+      setAside(this.folder, segment);
+    } catch {
+      // It stays where it is, and is looked at again by the next holder of the folder.
+    }
+  }
+}
+
+/** Undefined where it had to make room, or is gone for another reason. */
+function claim(folder: string, segment: SegmentFile): SegmentFile | undefined {
+  try {
+    renameSync(join(folder, `${segment.name}.seg`), join(folder, `${segment.name}.sending`));
+    return { ...segment, state: 'sending' };
+  } catch {
+    return undefined;
+  }
+}

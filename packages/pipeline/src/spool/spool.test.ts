@@ -1,0 +1,258 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { holderName, ourselves } from './holder.ts';
+import { adoptFolder, FOREIGN_GONE_MS, freeFolders } from './lease.ts';
+import { putBack, tidy } from './retire.ts';
+import { sealingKey } from './sealing-key.ts';
+import { listSegments, spooledSpans } from './segment-list.ts';
+import { Spool } from './spool.ts';
+import { SpoolReader } from './spool-reader.ts';
+import type { SpoolSettings } from './spool-settings.ts';
+
+let base: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'mcp-otel-spool-'));
+});
+
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+function open(more: Partial<SpoolSettings> = {}): Spool {
+  return new Spool({ base, maxBytes: 1 << 20, sync: 'process', sealed: false, ...more });
+}
+
+/** Writes a segment with the given text. @returns spans that had to make room */
+async function write(spool: Spool, text: string, more: { spans?: number; security?: boolean } = {}): Promise<number> {
+  const name = { seq: spool.takeSeq(), writer: spool.writer, spans: 1, security: false, ...more };
+  return spool.write(name, { meta: '{}', payload: Buffer.from(text) });
+}
+
+const damages: string[] = [];
+
+function reader(folder: string): SpoolReader {
+  damages.length = 0;
+  return new SpoolReader(folder, undefined, ({ spans }, reason) => void damages.push(`${spans}: ${reason}`));
+}
+
+async function readAll(spool: Spool): Promise<readonly string[]> {
+  const texts: string[] = [];
+  const from = reader(spool.folder);
+  for (let segment = await from.next(); segment !== undefined; segment = await from.next()) {
+    texts.push(segment.content.payload.toString());
+    from.done(segment);
+  }
+  return texts;
+}
+
+/** Gives a folder the name that its holder has left when it was killed. */
+async function abandon(spool: Spool): Promise<void> {
+  const child = spawn(process.execPath, ['-e', '']);
+  await once(child, 'exit');
+  renameSync(spool.folder, join(base, holderName({ ...ourselves(), pid: child.pid ?? 0 })));
+}
+
+describe('what is written', () => {
+  test('comes out oldest first, without the event loop or with it', async () => {
+    const spool = open();
+    await write(spool, 'first');
+    const name = { seq: spool.takeSeq(), writer: spool.writer, spans: 2, security: false };
+    expect(spool.writeSync(name, { meta: '{}', payload: Buffer.from('second') })).toBe(0);
+    await write(spool, 'third');
+    expect(spooledSpans(spool.folder)).toBe(4);
+    expect(await readAll(spool)).toEqual(['first', 'second', 'third']);
+    expect(spooledSpans(spool.folder)).toBe(0);
+  });
+  test('nobody else can read, in folders that nobody else can enter', async () => {
+    const spool = open({ base: join(base, 'deep', 'spool'), sync: 'power' });
+    await write(spool, 'private');
+    const file = listSegments(spool.folder)[0]?.name;
+    expect((statSync(join(spool.folder, `${file}.seg`)).mode & 0o777).toString(8)).toBe('600');
+    expect((statSync(spool.folder).mode & 0o777).toString(8)).toBe('700');
+    expect((statSync(join(base, 'deep', 'spool')).mode & 0o777).toString(8)).toBe('700');
+  });
+  test('goes on where somebody has taken the folder away', async () => {
+    const spool = open();
+    await write(spool, 'lost');
+    rmSync(spool.folder, { recursive: true });
+    await write(spool, 'kept');
+    expect(await readAll(spool)).toEqual(['kept']);
+  });
+  test('is sealed where it must be, and else not written', async () => {
+    const spool = open({ sealed: true });
+    await expect(write(spool, 'secret')).rejects.toThrow('there is no key to seal them with');
+    expect(listSegments(spool.folder)).toEqual([]);
+    const key = sealingKey('01'.repeat(32), 'x');
+    spool.sealWith(key);
+    await write(spool, 'secret');
+    const segment = await new SpoolReader(spool.folder, key, () => expect.unreachable()).next();
+    expect(readFileSync(join(spool.folder, `${segment?.name}.sending`)).includes('secret')).toBe(false);
+    expect(segment?.content.payload.toString()).toBe('secret');
+  });
+  test('leaves nothing half-written where it cannot be written', async () => {
+    writeFileSync(join(base, 'file'), '');
+    expect(() => open({ base: join(base, 'file', 'spool') })).toThrow('ENOTDIR');
+    const spool = open();
+    rmSync(spool.folder, { recursive: true });
+    writeFileSync(spool.folder, '');
+    await expect(write(spool, 'x')).rejects.toThrow('EEXIST');
+  });
+});
+
+describe('a number', () => {
+  test('is never used twice: not after it was stored, made room, or could not be read', async () => {
+    const numbers: bigint[] = [];
+    const next = (spool: Spool): void => {
+      numbers.push(spool.takeSeq());
+      spool.release();
+    };
+    const stored = open();
+    await write(stored, 'stored');
+    await readAll(stored);
+    next(stored);
+    const evicting = open({ maxBytes: 100 });
+    await write(evicting, 'x'.repeat(200));
+    expect(spooledSpans(evicting.folder)).toBe(0);
+    next(evicting);
+    const damaged = open();
+    await write(damaged, 'damaged');
+    const [segment] = listSegments(damaged.folder).filter(({ state }) => state === 'seg');
+    writeFileSync(join(damaged.folder, `${segment?.name}.seg`), '');
+    expect(await readAll(damaged)).toEqual([]);
+    next(damaged);
+    expect(numbers).toEqual([2n, 3n, 4n]);
+    const { writer, found } = open();
+    expect([writer, found]).toEqual([stored.writer, 0]);
+  });
+  test('belongs to another writer once the machine has lost power, unless files survive that', async () => {
+    const file = (folder: string): string => join(folder, 'writer.json');
+    const reboot = (spool: Spool): void => {
+      const { writer } = JSON.parse(readFileSync(file(spool.folder), 'utf8')) as { readonly writer: string };
+      writeFileSync(file(spool.folder), JSON.stringify({ writer, boot: 'another' }));
+      spool.release();
+    };
+    const before = open();
+    reboot(before);
+    const safe = open({ sync: 'power' });
+    expect(safe.writer).toBe(before.writer);
+    reboot(safe);
+    expect(open().writer).not.toBe(before.writer);
+  });
+  test.each(['', '{', '{"writer": 1}', '{"writer": "x"}'])(
+    'of a writer whose file holds %j belongs to a new writer',
+    (text) => {
+      const spool = open();
+      writeFileSync(join(spool.folder, 'writer.json'), text);
+      spool.release();
+      expect(open().writer).not.toBe(spool.writer);
+    },
+  );
+});
+
+describe('a folder', () => {
+  test('is of one process alone: one that runs keeps it, one that was killed leaves it', async () => {
+    const first = open();
+    const second = open();
+    expect(second.folder).not.toBe(first.folder);
+    await write(second, 'left');
+    await abandon(second);
+    const third = open();
+    expect([third.writer, third.found, await readAll(third)]).toEqual([second.writer, 1, ['left']]);
+    expect(freeFolders(base)).toEqual([]);
+  });
+  test('of which the process number is another process now is free', () => {
+    const spool = open();
+    renameSync(spool.folder, join(base, holderName({ ...ourselves(), started: '1' })));
+    expect(freeFolders(base)).toHaveLength(1);
+    expect(open().writer).toBe(spool.writer);
+  });
+  test('of another machine is free once it was not touched for long, and goes on under another number', async () => {
+    const spool = open();
+    await write(spool, 'from afar');
+    const foreign = join(base, holderName({ ...ourselves(), machine: '0123456789ab' }));
+    renameSync(spool.folder, foreign);
+    expect(freeFolders(base)).toEqual([]);
+    const longAgo = new Date(Date.now() - FOREIGN_GONE_MS - 1_000);
+    utimesSync(foreign, longAgo, longAgo);
+    const taken = open();
+    expect(await readAll(taken)).toEqual(['from afar']);
+    expect(taken.writer).not.toBe(spool.writer);
+  });
+  test('goes to one of many that want it', async () => {
+    await abandon(open());
+    const [name = ''] = freeFolders(base);
+    const taken = [1, 2, 3].map(() => adoptFolder(base, name)).filter((folder) => folder !== undefined);
+    expect(taken).toHaveLength(1);
+  });
+  test('loses what was half-written when its process was killed, and sends again what was on its way', async () => {
+    const spool = open();
+    await write(spool, 'on its way');
+    await reader(spool.folder).next();
+    writeFileSync(join(spool.folder, 'x.tmp'), '');
+    expect(await readAll(spool)).toEqual([]);
+    tidy(spool.folder);
+    expect(readdirSync(spool.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(await readAll(spool)).toEqual(['on its way']);
+  });
+  test('with other files in it, folders among them, is none of our business', async () => {
+    mkdirSync(join(base, 'notes'));
+    writeFileSync(join(base, 'README'), '');
+    const spool = open();
+    writeFileSync(join(spool.folder, '1-2-3.seg'), 'no segment');
+    await write(spool, 'ours');
+    expect(await readAll(spool)).toEqual(['ours']);
+  });
+});
+
+describe('a segment that is damaged', () => {
+  test.each([
+    ['empty', () => Buffer.alloc(0), 'it has 0 bytes, less than its head'],
+    ['cut off', (file: Buffer) => file.subarray(0, -1), 'it has 8 of 9 bytes'],
+    [
+      'of another version',
+      (file: Buffer) => Buffer.concat([Buffer.from('MCPOTEL\u0002'), file.subarray(8)]),
+      'it is no segment of this version',
+    ],
+  ])('because it is %s is set aside, told with its spans, and holds nothing up', async (_name, damage, reason) => {
+    const spool = open();
+    await write(spool, 'damaged', { spans: 7 });
+    const [segment] = listSegments(spool.folder);
+    const file = join(spool.folder, `${segment?.name}.seg`);
+    writeFileSync(file, damage(readFileSync(file)));
+    await write(spool, 'sound');
+    expect(await readAll(spool)).toEqual(['sound']);
+    expect(damages).toEqual([`7: ${reason}`]);
+    expect(readdirSync(join(spool.folder, 'damaged'))).toEqual([`${segment?.name}.damaged`]);
+    expect(spooledSpans(spool.folder)).toBe(0);
+  });
+});
+
+describe('where there is no room', () => {
+  test('the oldest go, security events last, and what is being sent is left alone', async () => {
+    const spool = open({ maxBytes: 4_000 });
+    const text = (what: string): string => what.padEnd(900, '.');
+    await write(spool, text('being sent'), { spans: 10 });
+    const from = reader(spool.folder);
+    const sending = await from.next();
+    await write(spool, text('event'), { spans: 20, security: true });
+    await write(spool, text('old'), { spans: 30 });
+    await write(spool, text('newer'), { spans: 40 });
+    expect(await write(spool, text('newest'), { spans: 50 })).toBe(70);
+    if (sending !== undefined) from.done(sending);
+    putBack(spool.folder);
+    expect((await readAll(spool)).map((each) => each.replaceAll('.', ''))).toEqual(['event', 'newest']);
+  });
+});

@@ -1,0 +1,89 @@
+import { own } from '@mcp-otel/core';
+import type { SegmentName } from '@mcp-otel/pipeline/spool';
+import { BatchEncoder, type SpanBatch } from '../batch/batch-encoder.ts';
+import type { OpenCall } from '../batch/open-call.ts';
+import type { StorableSpan } from '../rows/storable-span.ts';
+
+/** A batch with what names its segment. */
+export interface NamedBatch extends SpanBatch, SegmentName {
+  readonly bytes: number;
+}
+
+/** Bounds of a batch. */
+export interface BatcherOptions {
+  readonly writer: bigint;
+  readonly takeSeq: () => bigint;
+  readonly maxSpans: number;
+}
+
+const MAX_BYTES = 1 << 20;
+
+/** Puts spans into batches: security events into batches of their own, which are the last to be given up. */
+export class Batcher {
+  readonly #options: BatcherOptions;
+  #ordinary: Begun | undefined;
+  #security: Begun | undefined;
+
+  constructor(options: BatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes in batches that are not full. */
+  get bytes(): number {
+    return (this.#ordinary?.encoder.bytes ?? 0) + (this.#security?.encoder.bytes ?? 0);
+  }
+
+  /** @returns the batch, where it is full now */
+  add(span: StorableSpan): NamedBatch | undefined {
+    const begun = span.attributes[own.ATTR_SECURITY_EVENT] === undefined ? this.#ordinaryOne() : this.#securityOne();
+    begun.encoder.add(span);
+    return begun.encoder.spans >= this.#options.maxSpans || begun.encoder.bytes >= MAX_BYTES
+      ? this.#finish(begun)
+      : undefined;
+  }
+
+  /** A call that goes on for long. */
+  addOpenCall(call: OpenCall): void {
+    this.#ordinaryOne().encoder.addOpenCall(call);
+  }
+
+  /** The batches that are not full. */
+  finish(): readonly NamedBatch[] {
+    return [this.#security, this.#ordinary].filter((begun) => begun !== undefined).map((begun) => this.#finish(begun));
+  }
+
+  #ordinaryOne(): Begun {
+    return (this.#ordinary ??= this.#begin(false));
+  }
+
+  #securityOne(): Begun {
+    return (this.#security ??= this.#begin(true));
+  }
+
+  #begin(security: boolean): Begun {
+    const { writer, takeSeq } = this.#options;
+    const seq = takeSeq();
+    return { writer, seq, security, encoder: new BatchEncoder({ writer, seq }) };
+  }
+
+  #finish({ writer, seq, security, encoder }: Begun): NamedBatch {
+    if (security) this.#security = undefined;
+    else this.#ordinary = undefined;
+    const batch = encoder.finish();
+    return {
+      ...batch,
+      writer,
+      seq,
+      security,
+      spans: encoder.spans,
+      bytes: batch.rows.bytes.length + batch.header.length,
+    };
+  }
+}
+
+interface Begun {
+  readonly writer: bigint;
+  readonly seq: bigint;
+  readonly security: boolean;
+  readonly encoder: BatchEncoder;
+}
