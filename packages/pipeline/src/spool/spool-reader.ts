@@ -20,11 +20,17 @@ export class SpoolReader {
   readonly #key: SealingKey | undefined;
   readonly #onDamage: OnDamage;
   #listed: SegmentFile[] = [];
+  #onTheWay = 0;
 
   constructor(folder: string, key: SealingKey | undefined, onDamage: OnDamage) {
     this.folder = folder;
     this.#key = key;
     this.#onDamage = onDamage;
+  }
+
+  /** Segments that were taken and are not settled. */
+  get onTheWay(): number {
+    return this.#onTheWay;
   }
 
   /** The oldest segment that can be read; undefined when there is none. What is damaged is set aside and told. */
@@ -34,18 +40,22 @@ export class SpoolReader {
       if (segment === undefined) return undefined;
       const taken = claim(this.folder, segment);
       const content = taken && (await this.#contentOf(taken));
-      if (taken !== undefined && content !== undefined) return { ...taken, content };
+      if (taken === undefined || content === undefined) continue;
+      this.#onTheWay += 1;
+      return { ...taken, content };
     }
   }
 
   /** The segment is stored. */
   done(segment: TakenSegment): void {
+    this.#onTheWay -= 1;
     // Whoever takes the whole folder away has taken it as well: there is nothing left to settle.
     if (existsSync(join(this.folder, `${segment.name}.sending`))) retire(this.folder, segment);
   }
 
   /** The segment will never be stored. */
   refuse(segment: TakenSegment): void {
+    this.#onTheWay -= 1;
     this.#aside(segment);
   }
 

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import type { DatabaseSettings } from './database-settings.ts';
 import { passwordOf } from './password.ts';
 
@@ -12,7 +13,7 @@ const CONNECT_MS = 10_000;
 export async function connect(settings: DatabaseSettings): Promise<Client> {
   const password = await passwordOf(settings);
   const client = new Client({
-    connectionString: settings.url,
+    ...parseIntoClientConfig(settings.url), // Given as a string it would win over the password.
     ...(password !== undefined && { password }),
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'mcp-otel',

@@ -32,7 +32,7 @@ export function startAuditLane(parts: AuditLaneParts): AuditLane | undefined {
   const spool = openSpool(settings, log);
   const { ready, text } = readyKey(settings.key, spool, log);
   const { database } = settings;
-  const { base } = settings.spool;
+  const base = spool && settings.spool.base;
   const deliverer = new SenderThread({ file, database, folder: spool?.folder, base, key: text, logLevel, log });
   const episode = (): ReturnType<typeof createEpisode> => createEpisode(log.warn, log.info);
   return new AuditLane({

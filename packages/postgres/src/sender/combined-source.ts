@@ -1,6 +1,7 @@
 import {
   adoptFolder,
   freeFolders,
+  putBack,
   releaseFolder,
   spooledSpans,
   SpoolReader,
@@ -42,7 +43,9 @@ export class CombinedSource implements SegmentSource<AnySegment> {
   constructor(options: CombinedSourceOptions) {
     const { folder, key, onDamage } = options;
     this.#options = options;
-    this.#own = folder === undefined ? undefined : new SpoolReader(folder, key, onDamage);
+    if (folder === undefined) return;
+    putBack(folder); // A sender before this one may have ended half-way.
+    this.#own = new SpoolReader(folder, key, onDamage);
   }
 
   offer(segment: Segment): void {
@@ -75,7 +78,8 @@ export class CombinedSource implements SegmentSource<AnySegment> {
       this.#adopted ??= this.#adopt();
       if (this.#adopted === undefined) return undefined;
       const segment = await taken(this.#adopted);
-      if (segment !== undefined) return segment;
+      // The folder is given back when nothing of it is on its way any more.
+      if (segment !== undefined || this.#adopted.onTheWay > 0) return segment;
       releaseFolder(this.#adopted.folder);
       this.#adopted = undefined;
     }

@@ -1,4 +1,5 @@
-import type { Client } from 'pg';
+import type { Episode } from '@mcp-otel/pipeline/spool';
+import { escapeIdentifier, type Client } from 'pg';
 import type { SpanBatch } from '../batch/batch-encoder.ts';
 import { connect } from '../database/connect.ts';
 import type { DatabaseSettings } from '../database/database-settings.ts';
@@ -10,14 +11,34 @@ import { troubleOf } from './trouble.ts';
 
 /** Longest time for one batch. After it the connection is given up, and the batch is sent again by another one. */
 const BATCH_MS = 60_000;
+/** How often a writer asks whether the schema has to be looked after. */
+const UPKEEP_MS = 60_000;
 
 /** A connection that is opened when it is needed, and anew after every trouble. */
 export class StoreConnection {
   readonly #settings: DatabaseSettings;
+  readonly #upkeep: Episode;
   #open: { readonly client: Client; readonly path: RowPath } | undefined;
+  #keptUpMs = Number.NEGATIVE_INFINITY;
 
-  constructor(settings: DatabaseSettings) {
+  /** @param upkeep trouble with partitions and percentiles */
+  constructor(settings: DatabaseSettings, upkeep: Episode) {
     this.#settings = settings;
+    this.#upkeep = upkeep;
+  }
+
+  /** Has partitions made ahead and percentiles computed anew, if it is time. Never rejects: a batch does not depend on it. */
+  async keepUp(): Promise<void> {
+    const now = performance.now();
+    if (this.#open === undefined || now - this.#keptUpMs < UPKEEP_MS) return;
+    this.#keptUpMs = now;
+    try {
+      await this.#open.client.query(`SELECT ${escapeIdentifier(this.#settings.schema)}.keep_up()`);
+      this.#upkeep.end('partitions and percentiles are looked after again');
+    } catch (error) {
+      const { kind, sentence } = troubleOf(error);
+      if (kind !== 'wait') this.#upkeep.begin(`partitions and percentiles are not looked after (${sentence})`);
+    }
   }
 
   /**

@@ -50,6 +50,7 @@ export class LocalDeliverer implements Deliverer {
       database,
       source: this.#source,
       outage: createEpisode(log.warn, log.info),
+      upkeep: createEpisode(log.warn, log.info),
       onSettled: (settled, segment) => this.#book(settled, segment),
     });
     this.#timer = setInterval(() => this.#lookAround(), TOUCH_MS);

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createStderrLog, putBack, sealingKey } from '@mcp-otel/pipeline/spool';
+import { createStderrLog, sealingKey } from '@mcp-otel/pipeline/spool';
 import { LocalDeliverer } from './local-deliverer.ts';
 import {
   FLUSHED,
@@ -12,7 +12,6 @@ import {
 /** The thread of `SenderThread`: sends, and keeps the sums where the other thread reads them. */
 function run({ database, folder, base, key, logLevel, cells: buffer }: SenderThreadData): void {
   const cells = new BigInt64Array(buffer);
-  if (folder !== undefined) putBack(folder); // A thread before this one may have ended half-way.
   const before = sumCells.map((_name, cell) => Number(cells[cell]));
   const deliverer = new LocalDeliverer({
     database,

@@ -20,6 +20,8 @@ export interface SenderOptions<Each extends Segment> {
   readonly source: SegmentSource<Each>;
   /** Trouble with the database. */
   readonly outage: Episode;
+  /** Trouble with what is done for the schema beside. */
+  readonly upkeep: Episode;
   readonly onSettled: (settled: SettledSegment, segment: Each) => void;
   /** Between 0 and 1; spreads the senders of a fleet. */
   readonly random?: () => number;
@@ -46,7 +48,7 @@ export class Sender<Each extends Segment = Segment> {
 
   constructor(options: SenderOptions<Each>) {
     this.#options = options;
-    this.#connection = new StoreConnection(options.database);
+    this.#connection = new StoreConnection(options.database, options.upkeep);
   }
 
   /** There may be something to send. During an outage that changes nothing. */
@@ -58,9 +60,11 @@ export class Sender<Each extends Segment = Segment> {
   async drain(): Promise<boolean> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    this.#running ??= this.#sendAll().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#sendAll()
+      .catch((error: unknown) => this.#sendLater(troubleOf(error))) // The folder cannot be read, say.
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 
@@ -76,13 +80,11 @@ export class Sender<Each extends Segment = Segment> {
     while (!this.#stopped) {
       this.#held ??= await this.#take();
       if (this.#held === undefined) return true;
-      this.#following ??= this.#options.source.next();
+      this.#following ??= this.#options.source.next().catch(() => undefined); // Then it is looked for again.
       const trouble = await this.#send(this.#held);
-      if (trouble !== undefined) {
-        this.#sendLater(trouble);
-        return false;
-      }
+      if (trouble !== undefined) return this.#sendLater(trouble);
       this.#held = undefined;
+      void this.#connection.keepUp(); // Nobody who waits for the spans waits for it.
     }
     return false;
   }
@@ -94,14 +96,16 @@ export class Sender<Each extends Segment = Segment> {
     return following ?? this.#options.source.next();
   }
 
-  #sendLater({ kind, sentence }: Trouble): void {
+  #sendLater({ kind, sentence }: Trouble): false {
     const { outage, random = Math.random } = this.#options;
     outage.begin(`spans cannot be stored in Postgres (${sentence}); they are kept and stored later`);
     const delayMs = kind === 'repair' ? REPAIR_RETRY_MS : Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#attempt);
     this.#attempt += 1;
-    if (this.#stopped) return;
+    if (this.#stopped) return false;
+    clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.drain(), delayMs * (0.5 + random() / 2));
     this.#retry.unref();
+    return false;
   }
 
   /** @returns undefined when the segment is settled */
