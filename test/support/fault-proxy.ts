@@ -35,7 +35,7 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       upstream.destroy();
     };
     for (const socket of [client, upstream]) {
-      sockets.add(socket);
+      sockets.add(socket.setNoDelay(true));
       socket.on('error', cutBoth).on('close', cutBoth);
     }
     if (proxy.fault === 'refuse') return cutBoth();

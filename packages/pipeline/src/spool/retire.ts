@@ -2,16 +2,21 @@ import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:f
 import { join } from 'node:path';
 import { DAMAGED_FOLDER, listSegments, type SegmentFile } from './segment-list.ts';
 
-/**
- * A segment is settled: its file goes. That of the highest number stays, empty, so that the number is not used again.
- */
-export function retire(folder: string, { name, state, writer, seq }: SegmentFile): void {
+/** A segment is settled: its file is emptied, and stays as a mark that its number is used. */
+export function retire(folder: string, { name, state }: SegmentFile): void {
   const done = join(folder, `${name}.done`);
   renameSync(join(folder, `${name}.${state}`), done);
   truncateSync(done);
-  for (const other of listSegments(folder))
-    if (other.state === 'done' && other.writer === writer && other.seq < seq)
-      rmSync(join(folder, `${other.name}.done`), { force: true });
+}
+
+/** Takes the marks away that a mark of a higher number makes needless. @param segments in their order */
+export function sweep(folder: string, segments: readonly SegmentFile[]): void {
+  const marks = new Map<bigint, SegmentFile>();
+  for (const segment of segments.filter(({ state }) => state === 'done')) {
+    const lower = marks.get(segment.writer);
+    if (lower !== undefined) rmSync(join(folder, `${lower.name}.done`), { force: true });
+    marks.set(segment.writer, segment);
+  }
 }
 
 /** A segment cannot be sent, ever: it is kept aside, for people to look at. */
@@ -25,6 +30,7 @@ export function setAside(folder: string, { name, state }: SegmentFile): void {
 export function tidy(folder: string): void {
   for (const file of readdirSync(folder)) if (file.endsWith('.tmp')) rmSync(join(folder, file), { force: true });
   putBack(folder);
+  sweep(folder, listSegments(folder));
 }
 
 /** What was on its way when the last sender of a folder ended waits again. */

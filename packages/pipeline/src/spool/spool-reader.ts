@@ -1,7 +1,7 @@
 import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { retire, setAside } from './retire.ts';
+import { retire, setAside, sweep } from './retire.ts';
 import { decodeSegment, SegmentDamage, type SegmentContent } from './segment-file.ts';
 import { listSegments, type SegmentFile } from './segment-list.ts';
 import type { SealingKey } from './sealing-key.ts';
@@ -19,6 +19,7 @@ export class SpoolReader {
   readonly folder: string;
   readonly #key: SealingKey | undefined;
   readonly #onDamage: OnDamage;
+  /** The oldest last. */
   #listed: SegmentFile[] = [];
   #onTheWay = 0;
 
@@ -66,8 +67,14 @@ export class SpoolReader {
   }
 
   #nextFile(): SegmentFile | undefined {
-    if (this.#listed.length === 0) this.#listed = listSegments(this.folder).filter(({ state }) => state === 'seg');
-    return this.#listed.shift();
+    if (this.#listed.length === 0) this.#list();
+    return this.#listed.pop();
+  }
+
+  #list(): void {
+    const segments = listSegments(this.folder);
+    sweep(this.folder, segments);
+    this.#listed = segments.filter(({ state }) => state === 'seg').toReversed();
   }
 
   async #contentOf(segment: SegmentFile): Promise<SegmentContent | undefined> {

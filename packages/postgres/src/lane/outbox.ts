@@ -38,13 +38,12 @@ export class Outbox {
 
   /** Takes a batch on, whose spans are booked as being sent. */
   async put(batch: NamedBatch): Promise<void> {
-    const { spool, disk } = this.#options;
+    const { spool } = this.#options;
     try {
       if (spool === undefined) this.#offer(batch);
       else this.#spooled(batch, await spool.write(batch, segmentOf(batch)));
     } catch (error) {
-      disk.begin(`spans cannot be kept on disk (${reasonOf(error)}): they are in memory until they are stored`);
-      this.#offer(batch);
+      this.#unspooled(batch, error);
     }
   }
 
@@ -54,8 +53,8 @@ export class Outbox {
     try {
       if (spool === undefined) this.#offer(batch);
       else this.#spooled(batch, spool.writeSync(batch, segmentOf(batch)));
-    } catch {
-      this.#offer(batch);
+    } catch (error) {
+      this.#unspooled(batch, error);
     }
   }
 
@@ -93,6 +92,12 @@ export class Outbox {
     } else full.end('there is room for spans on disk again');
     this.settle();
     deliverer.wake();
+  }
+
+  #unspooled(batch: NamedBatch, error: unknown): void {
+    const reason = reasonOf(error);
+    this.#options.disk.begin(`spans cannot be kept on disk (${reason}): they are in memory until they are stored`);
+    this.#offer(batch);
   }
 
   #offer(batch: NamedBatch): void {

@@ -253,10 +253,10 @@ test('whoever asks for upkeep has partitions made ahead and percentiles computed
     await client.query('SELECT accept_batch($1)', [batch(1, { dirty_hours: [hour] })]);
     const kept = async (): Promise<unknown> => (await client.query('SELECT keep_up() AS kept')).rows[0]?.['kept'];
     expect([await kept(), await kept()]).toEqual([true, false]);
-    const { rows } = await client.query(
+    const { rows: found } = await client.query(
       "SELECT (SELECT count(*)::int4 FROM pg_class WHERE relispartition AND relkind = 'r') AS partitions, (SELECT count(*)::int4 FROM dirty_hours) AS dirty",
     );
-    expect(rows).toEqual([{ partitions: 2, dirty: 0 }]);
+    expect(found).toEqual([{ partitions: 2, dirty: 0 }]);
     await client.query("UPDATE upkeep SET done_at = now() - interval '2 minutes'");
     expect(await kept()).toBe(true);
   });
