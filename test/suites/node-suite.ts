@@ -7,6 +7,7 @@ import { goldenSuite } from './golden-suite.ts';
 import { metricsSuite } from './metrics-suite.ts';
 import { protocolSuite } from './protocol-suite.ts';
 import { setupSuite } from './setup-suite.ts';
+import { storeSuite } from './store-suite.ts';
 
 /** Everything that depends on the Node it runs on, on another Node than the running one. */
 export function nodeSuite(version: string): void {
@@ -20,6 +21,7 @@ export function nodeSuite(version: string): void {
       applicationSuite(node?.path ?? '');
       protocolSuite(node?.path ?? '');
       metricsSuite(node?.path ?? '');
+      storeSuite(node?.path ?? '');
     });
   });
 }

@@ -63,7 +63,7 @@ export function storeFaultsSuite({ kills, restarts, cuts }: FaultSizes): void {
       }
       expect(await writer.end()).toMatchObject({ residual: 0 });
       await using after = await storeFixture({
-        url: `${cluster.url.replace(/:\d+\//, `:${it.proxy.target}/`)}`,
+        url: cluster.url.replace(/:\d+\//, `:${it.proxy.target}/`),
         [Symbol.asyncDispose]: async () => undefined,
       });
       await expectAllStored({ ...it, client: after.client, number: after.number }, [writer]);
