@@ -1,4 +1,5 @@
 export { clusterStatus, startCluster, stopCluster, type RunningCluster } from './cluster/cluster.ts';
+export type { ServerBinaries } from './cluster/server-binaries.ts';
 export { chosenDatabase, type ChosenDatabase } from './database/chosen-database.ts';
 export { clusterFolder } from './database/cluster-folder.ts';
 export { checkedSchemaName } from './database/schema-name.ts';
