@@ -14,7 +14,7 @@ export function wantedPostgres(): { readonly version: string; readonly bin: stri
 }
 
 /** Undefined for whatever can be found. */
-function wantedServers(): readonly ServerBinaries[] | undefined {
+export function wantedServers(): readonly ServerBinaries[] | undefined {
   const wanted = wantedPostgres();
   return wanted && [{ bin: wanted.bin, embedded: true }];
 }

@@ -6,6 +6,7 @@ import { segmentOf } from '../../packages/postgres/src/segment/batch-segment.ts'
 import { LocalDeliverer } from '../../packages/postgres/src/sender/local-deliverer.ts';
 import { storableSpan } from './storable-span.ts';
 import { storeFixture, type StoreFixture } from './store-fixture.ts';
+import type { TestDatabase } from './test-database.ts';
 import { testLog } from './test-log.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -24,8 +25,9 @@ export interface TestDeliverer extends StoreFixture {
   untilStored(spans: number): Promise<void>;
 }
 
-export async function testDeliverer(): Promise<TestDeliverer> {
-  const fixture = await storeFixture();
+/** @param database that of a test's own; one in the Postgres of this run by default */
+export async function testDeliverer(database?: TestDatabase): Promise<TestDeliverer> {
+  const fixture = await storeFixture(database);
   const base = join(fixture.folder, 'spool');
   const spool = new Spool({ base, maxBytes: 1 << 26, sync: 'process', sealed: false });
   const { log, lines } = testLog();
