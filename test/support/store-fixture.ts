@@ -19,7 +19,7 @@ export interface StoreFixture extends AsyncDisposable {
   number(sql: string): Promise<number>;
 }
 
-/** @param database that of a test's own; one in the Postgres of this run by default */
+/** @param given a database of a test's own; one in the Postgres of this run by default */
 export async function storeFixture(given?: TestDatabase): Promise<StoreFixture> {
   const database = given ?? (await testDatabase());
   const client = new Client({ connectionString: database.url });

@@ -25,9 +25,9 @@ export interface TestDeliverer extends StoreFixture {
   untilStored(spans: number): Promise<void>;
 }
 
-/** @param database that of a test's own; one in the Postgres of this run by default */
-export async function testDeliverer(database?: TestDatabase): Promise<TestDeliverer> {
-  const fixture = await storeFixture(database);
+/** @param given a database of a test's own; one in the Postgres of this run by default */
+export async function testDeliverer(given?: TestDatabase): Promise<TestDeliverer> {
+  const fixture = await storeFixture(given);
   const base = join(fixture.folder, 'spool');
   const spool = new Spool({ base, maxBytes: 1 << 26, sync: 'process', sealed: false });
   const { log, lines } = testLog();

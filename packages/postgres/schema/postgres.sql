@@ -679,7 +679,7 @@ COMMENT ON COLUMN spans."status_message" IS 'What was said of the error.';
 COMMENT ON COLUMN spans."service" IS 'Service that the span comes from.';
 COMMENT ON COLUMN spans."scope" IS 'Instrumentation that has made it.';
 COMMENT ON COLUMN spans."resource_id" IS 'Process that it comes from; see `resources`.';
-COMMENT ON COLUMN spans."tenant" IS 'Tenant, where it was said what tells it.';
+COMMENT ON COLUMN spans."tenant" IS 'Tenant that the call is made for, where `MCP_OTEL_TENANT_*` says what tells it.';
 COMMENT ON COLUMN spans."call" IS 'What the span counts as: `model`, `tool`, `resource` or `prompt`. Nothing where another span tells of the same call, and for shadow traffic.';
 COMMENT ON COLUMN spans."session_id" IS 'The session this call belongs to.';
 COMMENT ON COLUMN spans."session_source" IS 'The rung of the session ladder that gave the id.';

@@ -4,6 +4,14 @@ export { chosenDatabase, type ChosenDatabase } from './database/chosen-database.
 export { clusterFolder } from './database/cluster-folder.ts';
 export { checkedSchemaName } from './database/schema-name.ts';
 export { withClient } from './database/with-client.ts';
+export {
+  createAuditProcessor,
+  openSpanStore,
+  type AuditProcessor,
+  type SpanStoreOptions,
+} from './lane/open-span-store.ts';
+export { PostgresSpanExporter } from './lane/postgres-exporter.ts';
+export type { SpanStore } from './lane/span-store.ts';
 export { schemaText } from './migrations/apply.ts';
 export { schemaDrift, type Difference } from './migrations/drift.ts';
 export { migrate } from './migrations/migrate.ts';

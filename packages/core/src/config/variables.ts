@@ -111,6 +111,23 @@ const own = {
     default: '',
     brief: 'Subject on whose behalf this process works (`user.id`), when no caller or token names one.',
   },
+  MCP_OTEL_TENANT_CLAIM: {
+    type: 'string',
+    default: '',
+    brief:
+      'Claim that tells the tenant, of the token that the auth of an MCP server has accepted. Goes before the others.',
+  },
+  MCP_OTEL_TENANT_BAGGAGE: {
+    type: 'string',
+    default: '',
+    brief: 'Key in `params._meta` or in baggage that tells the tenant: the word of the caller.',
+  },
+  MCP_OTEL_TENANT_RESOURCE: {
+    type: 'string',
+    default: '',
+    brief:
+      'Attribute of the resource that tells the tenant of a process, where nothing else does; for spans in Postgres.',
+  },
   MCP_OTEL_QUEUE_BYTES: {
     type: 'integer',
     default: '33554432',

@@ -57,6 +57,10 @@ export const attributes = {
   [own.ATTR_SESSION_ID]: string('own', 'The session this call belongs to.'),
   [own.ATTR_SESSION_SOURCE]: string('own', 'The rung of the session ladder that gave the id.'),
   [own.ATTR_IDENTITY_SOURCE]: string('own', 'How sure the identity is: verified, claimed, process or unknown.'),
+  [own.ATTR_TENANT_ID]: string(
+    'own',
+    'Tenant that the call is made for, where `MCP_OTEL_TENANT_*` says what tells it.',
+  ),
   [own.ATTR_PARENT_SOURCE]: string(
     'own',
     'Where the parent came from: context (of the caller), remote (the message) or none.',

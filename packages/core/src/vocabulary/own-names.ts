@@ -3,6 +3,7 @@
 export const ATTR_OUTCOME = 'mcp_otel.outcome';
 export const ATTR_SESSION_ID = 'mcp_otel.session.id';
 export const ATTR_SESSION_SOURCE = 'mcp_otel.session.source';
+export const ATTR_TENANT_ID = 'mcp_otel.tenant.id';
 export const ATTR_IDENTITY_SOURCE = 'mcp_otel.identity.source';
 export const ATTR_PARENT_SOURCE = 'mcp_otel.parent.source';
 export const ATTR_PAYLOAD_BYTES_IN = 'mcp_otel.payload.bytes.in';

@@ -54,6 +54,7 @@ export function addBelonging(
   if (header !== undefined) attributes[semconv.ATTR_MCP_SESSION_ID] = safeName(header);
   if (source === 'conversation') attributes[semconv.ATTR_GEN_AI_CONVERSATION_ID] = safeName(id);
   addIdentity(attributes, seam, call);
+  addTenant(attributes, seam, call);
   addGovernance(attributes, seam, call);
 }
 
@@ -77,6 +78,14 @@ function addIdentity(attributes: Attributes, seam: Seam, call: Belonging): void 
   if (userId !== undefined) attributes[semconv.ATTR_USER_ID] = safeName(userId);
 }
 
+/** As with the identity: what auth has proved goes before what the caller says. */
+function addTenant(attributes: Attributes, { settings }: Seam, call: Belonging): void {
+  const { tenantClaim, tenantBaggage } = settings;
+  const proved = tenantClaim === '' ? undefined : claimOf(call.extra, tenantClaim);
+  const tenant = proved ?? (tenantBaggage === '' ? undefined : claimed(call, tenantBaggage));
+  if (tenant) attributes[own.ATTR_TENANT_ID] = safeName(tenant);
+}
+
 /** What the caller says about itself, in `params._meta` or in baggage. */
 function claimed({ meta, context }: Belonging, key: string): string | undefined {
   const told = ownValue(meta, key);
@@ -84,8 +93,13 @@ function claimed({ meta, context }: Belonging, key: string): string | undefined 
 }
 
 function subjectOf(extra: InboundExtra | undefined): string | undefined {
-  const subject = ownValue(ownValue(extra?.authInfo, 'extra'), 'sub');
-  return typeof subject === 'string' ? subject : undefined;
+  return claimOf(extra, 'sub');
+}
+
+/** A claim of the token that the server's own auth has accepted. */
+function claimOf(extra: InboundExtra | undefined, name: string): string | undefined {
+  const claim = ownValue(ownValue(extra?.authInfo, 'extra'), name);
+  return typeof claim === 'string' ? claim : undefined;
 }
 
 function principalOf(seam: Seam, extra: InboundExtra | undefined): string | undefined {

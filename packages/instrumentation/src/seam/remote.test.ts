@@ -31,14 +31,34 @@ beforeEach(() => {
 afterEach(() => replaceGlobals(undefined));
 
 /** Receives and answers one request with the given `_meta`. @returns its span and the context of its handler */
-function receive(meta: object, env: Readonly<Record<string, string>> = {}) {
+function receive(meta: object, env: Readonly<Record<string, string>> = {}, extra?: object) {
   const here = connection();
   const seam = quietSeam(env);
   const request = { id: 1, method: 'tools/call', params: { name: 'echo', _meta: meta } };
-  const context = requestReceived(seam, here, request, undefined);
+  const context = requestReceived(seam, here, request, extra);
   outgoing(seam, here, { id: 1, result: {} }, undefined);
   return { span: exporter.getFinishedSpans()[0], context };
 }
+
+describe('the tenant of a call', () => {
+  const rules = { MCP_OTEL_TENANT_CLAIM: 'org', MCP_OTEL_TENANT_BAGGAGE: 'tenant.id' };
+  const tenantOf = (meta: object, extra: object | undefined, env: Readonly<Record<string, string>>): unknown =>
+    receive(meta, env, extra).span?.attributes['mcp_otel.tenant.id'];
+  const proved = { authInfo: { extra: { org: 'acme' } } };
+
+  test('is the one that the auth of the server has proved, before what the caller says', () => {
+    expect(tenantOf({ 'tenant.id': 'eve' }, proved, rules)).toBe('acme');
+  });
+  test('is what the caller says in its message or in baggage, where nothing is proved', () => {
+    expect(tenantOf({ 'tenant.id': 'told' }, undefined, rules)).toBe('told');
+  });
+  test('is what the baggage of the caller says', () => {
+    expect(tenantOf({ traceparent, baggage: 'tenant.id=carried' }, undefined, rules)).toBe('carried');
+  });
+  test('is not there where nobody has said what tells it', () => {
+    expect(tenantOf({ 'tenant.id': 'told' }, proved, {})).toBeUndefined();
+  });
+});
 
 describe('the trace context of a received message', () => {
   test('is the parent by default', () => {

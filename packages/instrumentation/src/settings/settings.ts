@@ -34,6 +34,9 @@ export interface SeamSettings {
   readonly countsItself: boolean;
   /** `user.id` of this process, when nobody else names one. */
   readonly processSubject: string;
+  /** Claim of an accepted token, and key of baggage, that tell the tenant; empty where none does. */
+  readonly tenantClaim: string;
+  readonly tenantBaggage: string;
 }
 
 /** Reads what the operator has set. */
@@ -55,5 +58,7 @@ export function seamSettings(variables: Variables): SeamSettings {
     payloadDigest: variables.flag('MCP_OTEL_PAYLOAD_DIGEST'),
     countsItself: variables.choice('MCP_OTEL_METRICS') === 'process',
     processSubject: variables.text('MCP_OTEL_USER_ID'),
+    tenantClaim: variables.text('MCP_OTEL_TENANT_CLAIM'),
+    tenantBaggage: variables.text('MCP_OTEL_TENANT_BAGGAGE'),
   };
 }

@@ -25,6 +25,8 @@ export interface BatchKey {
   readonly seq: bigint;
   /** SHA-256 of the request body that brought the spans, in hexadecimal. */
   readonly request?: string;
+  /** Attribute of the resource that tells the tenant of spans that do not say it themselves. */
+  readonly tenantFrom?: string | undefined;
 }
 
 const CALL = placeOf('call');
@@ -65,7 +67,7 @@ export class BatchEncoder {
   }
 
   add(span: StorableSpan): void {
-    const row = spanRow(span, this.#key.writer, this.#key.seq);
+    const row = spanRow(span, this.#key);
     this.#encoder.add(row);
     this.#hours.add(row);
     if (row[CALL] === 'tool') this.#dirty.add(hourNumber(Number(row[START_TIME])));

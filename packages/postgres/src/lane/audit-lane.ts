@@ -1,29 +1,10 @@
-import type { DeliveryLedger, DeliveryStatement } from '@mcp-otel/core';
+import type { DeliveryStatement } from '@mcp-otel/core';
 import { spanBytes, type Clock } from '@mcp-otel/pipeline/spool';
-import { type Episode } from '@mcp-otel/pipeline/spool';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { endedSpan } from '../rows/ended-span.ts';
-import type { Deliverer } from '../sender/deliverer.ts';
 import { Batcher, type NamedBatch } from './batcher.ts';
 import { LONG_CALL_MS, OpenCalls } from './open-calls.ts';
-import type { Outbox } from './outbox.ts';
-
-/** What the lane is made of. */
-export interface AuditLaneOptions {
-  readonly outbox: Outbox;
-  readonly deliverer: Deliverer;
-  readonly ledger: DeliveryLedger;
-  readonly clock: Clock;
-  readonly writer: bigint;
-  readonly takeSeq: () => bigint;
-  /** Most memory of spans that are not on disk yet. */
-  readonly maxBytes: number;
-  readonly maxBatchSpans: number;
-  /** Nothing is written before. */
-  readonly ready: Promise<void>;
-  /** Trouble with that bound. */
-  readonly overflow: Episode;
-}
+import type { OpenStore } from './open-store.ts';
 
 /** An ended span is on disk after so long at the latest, if the disk allows. */
 const DELAY_MS = 100;
@@ -38,7 +19,8 @@ const SLICE_SPANS = 32;
  * from there sent by the deliverer. `onStart` and `onEnd` never throw and never wait, and no timer holds the process.
  */
 export class AuditLane implements SpanProcessor {
-  readonly #options: AuditLaneOptions;
+  readonly #store: OpenStore;
+  readonly #clock: Clock;
   readonly #batcher: Batcher;
   readonly #openCalls: OpenCalls;
   readonly #waiting: { readonly span: ReadableSpan; readonly bytes: number }[] = [];
@@ -51,28 +33,28 @@ export class AuditLane implements SpanProcessor {
   #slice: NodeJS.Immediate | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: AuditLaneOptions) {
-    const { writer, takeSeq, maxBatchSpans, clock } = options;
-    this.#options = options;
-    this.#writing = options.ready;
-    this.#batcher = new Batcher({ writer, takeSeq, maxSpans: maxBatchSpans });
+  constructor(store: OpenStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#writing = store.ready;
+    this.#batcher = new Batcher(store);
     this.#openCalls = new OpenCalls(() => clock.now());
   }
 
   /** The delivery law of the lane at this instant. */
   statement(): DeliveryStatement {
-    this.#options.outbox.settle();
-    return this.#options.ledger.statement();
+    this.#store.outbox.settle();
+    return this.#store.ledger.statement();
   }
 
   onStart(span: Span): void {
-    this.#options.ledger.start();
+    this.#store.ledger.start();
     this.#openCalls.begin(span);
     this.#watchCalls();
   }
 
   onEnd(span: ReadableSpan): void {
-    const { ledger, maxBytes, overflow } = this.#options;
+    const { ledger, maxBytes, overflow } = this.#store;
     this.#openCalls.end(span);
     const bytes = spanBytes(span);
     if (this.#bytes() + bytes > maxBytes) {
@@ -94,19 +76,19 @@ export class AuditLane implements SpanProcessor {
   async forceFlush(): Promise<void> {
     while (this.#waiting.length > 0) {
       this.#encodeSlice();
-      await new Promise((resolve) => void this.#options.clock.setImmediate(resolve));
+      await new Promise((resolve) => void this.#clock.setImmediate(resolve));
     }
     this.#finish();
     await this.#writing;
-    await this.#options.deliverer.flush();
-    this.#options.outbox.settle();
+    await this.#store.deliverer.flush();
+    this.#store.outbox.settle();
   }
 
   async shutdown(): Promise<void> {
     await this.forceFlush();
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#options.clock.clearTimeout(this.#watch);
-    await this.#options.deliverer.stop();
+    this.#clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#watch);
+    await this.#store.deliverer.stop();
   }
 
   /**
@@ -116,9 +98,9 @@ export class AuditLane implements SpanProcessor {
    * @returns spans that are lost
    */
   flushSync(deadlineMs: number): number {
-    const { clock, ledger, deliverer, outbox } = this.#options;
-    const sinceMs = clock.now();
-    const remainingMs = (): number => Math.max(0, deadlineMs - (clock.now() - sinceMs));
+    const { ledger, deliverer, outbox } = this.#store;
+    const sinceMs = this.#clock.now();
+    const remainingMs = (): number => Math.max(0, deadlineMs - (this.#clock.now() - sinceMs));
     this.#spoolSync(remainingMs, true);
     const unread = this.#waiting.splice(0).length;
     ledger.drop('queued', 'shutdown_deadline', unread);
@@ -130,13 +112,12 @@ export class AuditLane implements SpanProcessor {
 
   /** Brings to disk what it can, of a process that may go on. */
   rescueSync(deadlineMs: number): void {
-    const { clock } = this.#options;
-    const untilMs = clock.now() + deadlineMs;
-    this.#spoolSync(() => untilMs - clock.now(), false);
+    const untilMs = this.#clock.now() + deadlineMs;
+    this.#spoolSync(() => untilMs - this.#clock.now(), false);
   }
 
   #spoolSync(remainingMs: () => number, isLast: boolean): void {
-    const { outbox, ledger } = this.#options;
+    const { outbox, ledger } = this.#store;
     while (this.#waiting.length > 0 && remainingMs() > 0) this.#encodeSlice();
     const late = this.#batcher.finish();
     for (const { spans } of late) ledger.move('queued', 'sending', spans);
@@ -148,15 +129,14 @@ export class AuditLane implements SpanProcessor {
   }
 
   #bytes(): number {
-    let bytes = this.#waitingBytes + this.#batcher.bytes + this.#options.outbox.bytes;
+    let bytes = this.#waitingBytes + this.#batcher.bytes + this.#store.outbox.bytes;
     for (const batch of this.#unwritten) bytes += batch.bytes;
     return bytes;
   }
 
   #encodeSlice(): void {
-    const { clock } = this.#options;
-    const untilMs = clock.now() + SLICE_MS;
-    while (this.#waiting.length > 0 && clock.now() < untilMs) {
+    const untilMs = this.#clock.now() + SLICE_MS;
+    while (this.#waiting.length > 0 && this.#clock.now() < untilMs) {
       for (const { span, bytes } of this.#waiting.splice(0, STEP_SPANS)) {
         this.#waitingBytes -= bytes;
         const full = this.#batcher.add(endedSpan(span));
@@ -167,7 +147,7 @@ export class AuditLane implements SpanProcessor {
 
   #sliceSoon(): void {
     if (this.#slice !== undefined) return;
-    this.#slice = this.#options.clock.setImmediate(() => {
+    this.#slice = this.#clock.setImmediate(() => {
       this.#slice = undefined;
       this.#encodeSlice();
       if (this.#waiting.length >= SLICE_SPANS) this.#sliceSoon();
@@ -177,7 +157,7 @@ export class AuditLane implements SpanProcessor {
 
   #finishSoon(): void {
     if (this.#timer !== undefined) return;
-    this.#timer = this.#options.clock.setTimeout(() => {
+    this.#timer = this.#clock.setTimeout(() => {
       this.#timer = undefined;
       if (this.#waiting.length >= SLICE_SPANS) return this.#finishSoon(); // The slices are at work.
       while (this.#waiting.length > 0) this.#encodeSlice();
@@ -193,11 +173,11 @@ export class AuditLane implements SpanProcessor {
 
   #write(batch: NamedBatch): void {
     this.#unwritten.add(batch);
-    this.#options.ledger.move('queued', 'sending', batch.spans);
+    this.#store.ledger.move('queued', 'sending', batch.spans);
     this.#writing = this.#writing.then(async () => {
       if (!this.#unwritten.has(batch)) return; // The end of the process has taken it over.
       this.#beingWritten = batch;
-      await this.#options.outbox.put(batch);
+      await this.#store.outbox.put(batch);
       this.#beingWritten = undefined;
       this.#unwritten.delete(batch);
     });
@@ -205,7 +185,7 @@ export class AuditLane implements SpanProcessor {
 
   #watchCalls(): void {
     if (this.#watch !== undefined) return;
-    this.#watch = this.#options.clock.setTimeout(() => {
+    this.#watch = this.#clock.setTimeout(() => {
       this.#watch = undefined;
       const long = this.#openCalls.takeLong();
       for (const call of long) this.#batcher.addOpenCall(call);

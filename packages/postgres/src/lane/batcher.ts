@@ -13,7 +13,9 @@ export interface NamedBatch extends SpanBatch, SegmentName {
 export interface BatcherOptions {
   readonly writer: bigint;
   readonly takeSeq: () => bigint;
-  readonly maxSpans: number;
+  readonly maxBatchSpans: number;
+  /** Attribute of the resource that tells the tenant. */
+  readonly tenantFrom: string | undefined;
 }
 
 const MAX_BYTES = 1 << 20;
@@ -37,7 +39,7 @@ export class Batcher {
   add(span: StorableSpan): NamedBatch | undefined {
     const begun = span.attributes[own.ATTR_SECURITY_EVENT] === undefined ? this.#ordinaryOne() : this.#securityOne();
     begun.encoder.add(span);
-    return begun.encoder.spans >= this.#options.maxSpans || begun.encoder.bytes >= MAX_BYTES
+    return begun.encoder.spans >= this.#options.maxBatchSpans || begun.encoder.bytes >= MAX_BYTES
       ? this.#finish(begun)
       : undefined;
   }
@@ -61,29 +63,24 @@ export class Batcher {
   }
 
   #begin(security: boolean): Begun {
-    const { writer, takeSeq } = this.#options;
+    const { writer, takeSeq, tenantFrom } = this.#options;
     const seq = takeSeq();
-    return { writer, seq, security, encoder: new BatchEncoder({ writer, seq }) };
+    return { writer, seq, security, encoder: new BatchEncoder({ writer, seq, tenantFrom }) };
   }
 
-  #finish({ writer, seq, security, encoder }: Begun): NamedBatch {
-    if (security) this.#security = undefined;
+  #finish({ encoder, ...name }: Begun): NamedBatch {
+    if (name.security) this.#security = undefined;
     else this.#ordinary = undefined;
-    const batch = encoder.finish();
-    return {
-      ...batch,
-      writer,
-      seq,
-      security,
-      spans: encoder.spans,
-      bytes: batch.rows.bytes.length + batch.header.length,
-    };
+    return namedBatch(encoder, name);
   }
 }
 
-interface Begun {
-  readonly writer: bigint;
-  readonly seq: bigint;
-  readonly security: boolean;
+/** What an encoder holds, under its name. */
+export function namedBatch(encoder: BatchEncoder, name: Omit<SegmentName, 'spans'>): NamedBatch {
+  const batch = encoder.finish();
+  return { ...batch, ...name, spans: encoder.spans, bytes: batch.rows.bytes.length + batch.header.length };
+}
+
+interface Begun extends Omit<SegmentName, 'spans'> {
   readonly encoder: BatchEncoder;
 }

@@ -20,6 +20,8 @@ export interface LaneSettings {
   readonly key: KeySource | undefined;
   readonly maxBytes: number;
   readonly maxBatchSpans: number;
+  /** Attribute of the resource that tells the tenant, if one does. */
+  readonly tenantFrom: string | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export function laneSettings(variables: Variables, env: NodeJS.ProcessEnv): Lane
     key,
     maxBytes: variables.number('MCP_OTEL_QUEUE_BYTES'),
     maxBatchSpans: variables.number('OTEL_BSP_MAX_EXPORT_BATCH_SIZE'),
+    tenantFrom: variables.text('MCP_OTEL_TENANT_RESOURCE') || undefined,
   };
 }
 

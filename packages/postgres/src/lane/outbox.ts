@@ -36,14 +36,16 @@ export class Outbox {
     return this.#offered.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Takes a batch on, whose spans are booked as being sent. */
-  async put(batch: NamedBatch): Promise<void> {
+  /** Takes a batch on, whose spans are booked as being sent. @returns whether it is on disk */
+  async put(batch: NamedBatch): Promise<boolean> {
     const { spool } = this.#options;
     try {
       if (spool === undefined) this.#offer(batch);
       else this.#spooled(batch, await spool.write(batch, segmentOf(batch)));
+      return spool !== undefined;
     } catch (error) {
       this.#unspooled(batch, error);
+      return false;
     }
   }
 

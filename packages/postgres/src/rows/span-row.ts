@@ -43,6 +43,7 @@ const STATUS_MESSAGE = placeOf('status_message');
 const SERVICE = placeOf('service');
 const SCOPE = placeOf('scope');
 const RESOURCE_ID = placeOf('resource_id');
+const TENANT = placeOf('tenant');
 const CALL = placeOf('call');
 const WRITER = placeOf('writer');
 const SEQ = placeOf('seq');
@@ -54,8 +55,16 @@ const DUPLICATE_OF = placeOf('duplicate_of');
 const MCP_METHOD = placeOf('mcp_method');
 const OPERATION = placeOf('operation');
 
+/** What a row has from its batch. */
+export interface RowKey {
+  readonly writer: bigint;
+  readonly seq: bigint;
+  /** Attribute of the resource that tells the tenant of spans that do not say it themselves. */
+  readonly tenantFrom?: string | undefined;
+}
+
 /** Makes the row of a span. Never throws: what fits into no column of its own is left to the attributes. */
-export function spanRow(span: StorableSpan, writer: bigint, seq: bigint): SpanRow {
+export function spanRow(span: StorableSpan, { writer, seq, tenantFrom }: RowKey): SpanRow {
   const { attributes, status, start, resource } = span;
   const row: SpanRow = Array.from(emptyRow);
   takeColumns(row, attributes);
@@ -72,6 +81,7 @@ export function spanRow(span: StorableSpan, writer: bigint, seq: bigint): SpanRo
   row[SERVICE] = serviceOf(resource);
   row[SCOPE] = safeTextUpTo(span.scope, MAX_TEXT);
   row[RESOURCE_ID] = resourceId(resource);
+  if (tenantFrom !== undefined) row[TENANT] ??= textOf(resource[tenantFrom]);
   row[CALL] = callOf({
     duplicateOf: row[DUPLICATE_OF],
     isShadow: row[IS_SHADOW],
@@ -91,6 +101,10 @@ const emptyRow: readonly Cell[] = names.map(() => undefined);
 /** A number of a list; what is not on it is the first. */
 function within(number: number, last: number): number {
   return Number.isInteger(number) && number >= 0 && number <= last ? number : 0;
+}
+
+function textOf(value: WireValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? safeTextUpTo(value, MAX_TEXT) : undefined;
 }
 
 /** Name of the service that a resource stands for. */

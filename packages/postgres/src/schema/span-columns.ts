@@ -27,7 +27,7 @@ export const spanColumns = {
   service: required('text', 'Service that the span comes from.'),
   scope: optional('text', 'Instrumentation that has made it.'),
   resource_id: required('int8', 'Process that it comes from; see `resources`.'),
-  tenant: optional('text', 'Tenant, where it was said what tells it.'),
+  tenant: taken('text', own.ATTR_TENANT_ID),
   call: optional(
     'text',
     'What the span counts as: `model`, `tool`, `resource` or `prompt`. Nothing where another span tells of the same call, and for shadow traffic.',
