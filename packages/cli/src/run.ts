@@ -1,11 +1,12 @@
 import { VERSION } from '@mcp-otel/core';
 import { artifacts } from './commands/artifacts.ts';
+import { audit } from './commands/audit.ts';
 import { UsageError, type Command } from './commands/command.ts';
 import { db } from './commands/db.ts';
 import { createDemo } from './commands/demo.ts';
 import { ledger } from './commands/ledger.ts';
 
-const commands: readonly Command[] = [createDemo(), ledger, artifacts, db];
+const commands: readonly Command[] = [createDemo(), ledger, artifacts, db, audit];
 
 /** What the command needs of its process. */
 export interface Io {

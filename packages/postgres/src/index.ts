@@ -20,4 +20,6 @@ export { readMigrations, type Migration } from './migrations/migrations.ts';
 export type { Queryable } from './migrations/queryable.ts';
 export { encodeBatch, type BatchKey, type SpanBatch } from './batch/batch-encoder.ts';
 export { storableSpan, type Instant, type StorableSpan } from './rows/storable-span.ts';
+export type { OpenBooksOptions } from './settle/open-books.ts';
+export { settleKilled, type SettledForKilled } from './settle/settle-killed.ts';
 export { storeBatch, type StoredBatch } from './store/store-batch.ts';
