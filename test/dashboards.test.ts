@@ -29,8 +29,8 @@ describe('the dashboards', () => {
       ),
     );
   });
-  test('have the panels that monitoring guides for MCP name; those that need SQL come with the store', () => {
-    for (const title of ['Tool Call Volume', 'Error Rate', 'Latency', 'Security Events', 'Top Tools'])
+  test('have the panels that monitoring guides for MCP name', () => {
+    for (const title of ['Tool Call Volume', 'Error Rate', 'Latency', 'Security Events', 'Top Tools', 'Top Users'])
       expect(titlesOf('mcp-overview')).toContain(title);
     const types = Object.fromEntries(panelsOf(byUid('mcp-overview')).map(({ title, type }) => [title, type]));
     expect(types).toMatchObject({
@@ -53,12 +53,12 @@ describe('the dashboards', () => {
       if (!hasNoLine.includes(name)) expect(shown).toContain(`mcp-${dashboard} ${name}`);
     for (const { dashboard, panel } of lines) expect(panelsOf(byUid(dashboard)).map(({ id }) => id)).toContain(panel);
   });
-  test('ask no store of traces that may not be there, until its row is opened', () => {
+  test('ask no store of traces or spans that may not be there, until its row is opened', () => {
     for (const dashboard of dashboards) {
       const open = dashboard.panels.flatMap(({ targets = [] }) => targets).map(({ datasource }) => datasource?.type);
       expect(open.filter((type) => type !== 'prometheus')).toEqual([]);
-      const hidden = dashboard.templating.list.filter(({ name }) => name === 'tempo' || name === 'jaeger');
-      expect(hidden.map(({ hide }) => hide)).toEqual([2, 2]);
+      const hidden = dashboard.templating.list.filter(({ name }) => ['tempo', 'jaeger', 'postgres'].includes(name));
+      expect(hidden.map(({ hide }) => hide)).toEqual([2, 2, 2]);
     }
   });
   test('the rules find what they are there for', () => {

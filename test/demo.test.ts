@@ -80,7 +80,7 @@ describe('mcp-otel demo', () => {
     ]);
     const { stored } = report;
     if (typeof stored === 'string') throw new Error(stored);
-    expect(stored).toMatchObject({ batches: 1, quarantined: 0 });
+    expect(stored).toMatchObject({ writers: 6, quarantined: 0 });
     expect(stored.spans).toBe(report.delivery.reduce((sum, { started }) => sum + started, 0));
     const [agent] = stored.answers.sessions;
     const figures = Object.fromEntries(report.conservation.map(({ name, value }) => [name, value]));

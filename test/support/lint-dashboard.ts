@@ -37,6 +37,7 @@ export interface PanelJson {
 export interface TargetJson {
   readonly refId: string;
   readonly expr?: string;
+  readonly rawSql?: string;
   readonly legendFormat?: string;
   readonly instant?: boolean;
   readonly format?: string;

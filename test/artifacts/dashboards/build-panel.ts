@@ -15,6 +15,7 @@ import type { PanelSpec } from './panel.ts';
 
 const PROMETHEUS = { type: 'prometheus', uid: '${datasource}' };
 const TEMPO = { type: 'tempo', uid: '${tempo}' };
+const POSTGRES = { type: 'grafana-postgresql-datasource', uid: '${postgres}' };
 const JAEGER = { type: 'jaeger', uid: '${jaeger}' };
 
 /** A panel as Grafana takes it, at its place. */
@@ -95,9 +96,30 @@ const shapes: Readonly<Record<PanelSpec['kind'], Shape>> = {
     ),
   jaeger: (spec) =>
     asPanel(
-      new table.PanelBuilder().datasource(JAEGER).unit(spec.unit).noValue(spec.noValue).withTarget({
-        build: () => ({ ...jaegerQuery(spec.text ?? ''), _implementsDataqueryVariant: () => undefined }),
-      }),
+      new table.PanelBuilder()
+        .datasource(JAEGER)
+        .unit(spec.unit)
+        .noValue(spec.noValue)
+        .withTarget(unknownTarget(jaegerQuery(spec.text ?? ''))),
+    ),
+  sqlStat: (spec) =>
+    asPanel(
+      new stat.PanelBuilder()
+        .datasource(POSTGRES)
+        .unit(spec.unit)
+        .noValue(spec.noValue)
+        .colorMode(common.BigValueColorMode.None)
+        .graphMode(common.BigValueGraphMode.None)
+        .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+        .withTarget(unknownTarget(sqlQuery(spec.text ?? ''))),
+    ),
+  sqlTable: (spec) =>
+    asPanel(
+      new table.PanelBuilder()
+        .datasource(POSTGRES)
+        .unit(spec.unit)
+        .noValue(spec.noValue)
+        .withTarget(unknownTarget(sqlQuery(spec.text ?? ''))),
     ),
   text: (spec) => asPanel(new text.PanelBuilder().mode(text.TextMode.Markdown).content(spec.text ?? '')),
 };
@@ -108,7 +130,15 @@ function whole<Builder extends { decimals(decimals: number): unknown }>(panel: B
   return panel;
 }
 
-/** The SDK has no builder for queries of Jaeger. */
+/** The SDK has no builder for queries of Jaeger and of Postgres. */
+function unknownTarget(query: object) {
+  return { build: () => ({ ...query, _implementsDataqueryVariant: () => undefined }) };
+}
+
+function sqlQuery(rawSql: string): object {
+  return { refId: 'A', datasource: POSTGRES, editorMode: 'code', format: 'table', rawQuery: true, rawSql };
+}
+
 function jaegerQuery(tags: string): object {
   return { refId: 'A', datasource: JAEGER, queryType: 'search', service: '$job', tags, limit: 50 };
 }

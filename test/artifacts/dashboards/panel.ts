@@ -7,7 +7,18 @@ export interface PromQuery {
 }
 
 /** A figure whose last value is shown large. */
-export type PanelKind = 'stat' | 'lines' | 'bars' | 'areas' | 'heatmap' | 'table' | 'tempo' | 'jaeger' | 'text';
+export type PanelKind =
+  | 'stat'
+  | 'lines'
+  | 'bars'
+  | 'areas'
+  | 'heatmap'
+  | 'table'
+  | 'tempo'
+  | 'jaeger'
+  | 'sqlStat'
+  | 'sqlTable'
+  | 'text';
 
 /** What a panel is, without how Grafana writes it. */
 export interface PanelSpec {
@@ -26,7 +37,7 @@ export interface PanelSpec {
   readonly height?: number;
   /** Columns of a table: label to title. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Query of a trace store, or the text. */
+  /** Query of a trace store or of Postgres, or the text. */
   readonly text?: string;
   /** Label that a click searches traces by, and its attribute. */
   readonly traces?: { readonly label: string; readonly attribute: string };

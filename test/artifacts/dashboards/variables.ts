@@ -33,8 +33,12 @@ export function variables(): (DatasourceVariableBuilder | QueryVariableBuilder |
     many(query('instance', 'Instance', `label_values(${ofJob}, instance)`), '.+'),
     query('side', 'Side', `label_values(${calls}, ${label.side})`), // `client` comes first where there is one.
     many(query('tool', 'Tool', `label_values(${calls}, ${label.tool})`), '.*'),
-    // Stores of traces are there or not: nobody is shown an empty choice.
+    // Stores of traces and spans are there or not: nobody is shown an empty choice.
     new DatasourceVariableBuilder('tempo').label('Tempo').type('tempo').hide(VariableHide.HideVariable),
     new DatasourceVariableBuilder('jaeger').label('Jaeger').type('jaeger').hide(VariableHide.HideVariable),
+    new DatasourceVariableBuilder('postgres')
+      .label('Postgres')
+      .type('grafana-postgresql-datasource')
+      .hide(VariableHide.HideVariable),
   ];
 }

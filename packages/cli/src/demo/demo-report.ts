@@ -8,7 +8,7 @@ import type { DriftRow, GatedCall, ShadowPair } from '../report/governance.ts';
 import type { ModelTotals } from '../report/model-totals.ts';
 import type { Redactions } from '../report/redactions.ts';
 import type { SessionRow, ToolRow } from '../report/summary.ts';
-import type { StoredReport } from '../stored/store-demo.ts';
+import type { StoredReport } from '../stored/stored-report.ts';
 
 /** One request of the user and what was done for it. */
 export interface Turn {

@@ -16,7 +16,7 @@ import { sessionBooks } from '../books/session-books.ts';
 import { leftSecrets, missing, wrongBooks, wrongTotals } from './expectations.ts';
 import { liveProvider } from './live-provider.ts';
 import { runProgram } from './programs.ts';
-import { storeDemo, type StoredReport } from '../stored/store-demo.ts';
+import { openDemoStore, type DemoStore } from '../stored/demo-store.ts';
 import { wrongAnswers } from '../stored/wrong-answers.ts';
 import { setStage } from './stage.ts';
 import { readStory } from './story.ts';
@@ -44,7 +44,8 @@ export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<De
   const provider = live ? liveProvider(env) : undefined;
   const startedMs = performance.now();
   const story = readStory();
-  await using stage = await setStage(story, env);
+  await using store = await storeOrWhyNot(env);
+  await using stage = await setStage(story, env, store.env);
   onMetrics?.(stage.metricsUrl);
   const agentEnv = { ...stage.agentEnv, ...provider };
   const { lines, failure } = await runProgram('agent.mjs', agentEnv, AGENT_DEADLINE_MS);
@@ -66,7 +67,7 @@ export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<De
   const ofAgent = agentCalls(calls);
   const figures = conservation(books, ofAgent);
   const drift = driftRows(points);
-  const stored = await storedOrWhyNot(stage.spans, env);
+  const stored = await store.report();
   return {
     setup,
     turns,
@@ -98,12 +99,18 @@ export async function runDemo({ live, env, onMetrics }: DemoOptions): Promise<De
 }
 
 /** A machine on which no Postgres runs sees everything else all the same, and is told why it does not see this. */
-async function storedOrWhyNot(spans: readonly ReceivedSpan[], env: NodeJS.ProcessEnv): Promise<StoredReport | string> {
+async function storeOrWhyNot(env: NodeJS.ProcessEnv): Promise<DemoStore | NoStore> {
   try {
-    return await storeDemo(spans, env);
+    return await openDemoStore(env);
   } catch (error) {
-    return (error as Error).message;
+    const { message } = error as Error;
+    return { env: {}, report: async () => message, [Symbol.asyncDispose]: async () => undefined };
   }
+}
+
+interface NoStore extends AsyncDisposable {
+  readonly env: NodeJS.ProcessEnv;
+  report(): Promise<string>;
 }
 
 /** Calls that the agent makes itself; its servers call others too. */

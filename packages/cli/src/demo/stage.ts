@@ -19,7 +19,12 @@ export interface Stage extends AsyncDisposable {
   stopServers(): Promise<void>;
 }
 
-export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.ProcessEnv): Promise<Stage> {
+/** @param store variables by which the programs store their spans, if they do */
+export async function setStage(
+  story: readonly ScriptedRequest[],
+  env: NodeJS.ProcessEnv,
+  store: NodeJS.ProcessEnv = {},
+): Promise<Stage> {
   const spans: ReceivedSpan[] = [];
   const points: ReceivedPoint[] = [];
   const notes = await makeNotes();
@@ -29,7 +34,7 @@ export async function setStage(story: readonly ScriptedRequest[], env: NodeJS.Pr
     onSpans: (received) => void spans.push(...received),
     onOther: (signal, request) => void (signal === 'metrics' && points.push(...receivedPoints(request))),
   });
-  const telemetry = telemetryEnv(env, receiver.url);
+  const telemetry = { ...telemetryEnv(env, receiver.url), ...store };
   const metricsPort = await freePort();
   const servers = await startServers(telemetry, metricsPort);
   const stopServers = async (): Promise<void> => {

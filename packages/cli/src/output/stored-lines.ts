@@ -1,5 +1,5 @@
 import { questions } from '../stored/questions.ts';
-import type { AnswerCell, AnswerRow, StoredReport } from '../stored/store-demo.ts';
+import type { AnswerCell, AnswerRow, StoredReport } from '../stored/stored-report.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -7,11 +7,11 @@ import { table } from './table.ts';
 export function storedLines(stored: StoredReport | string, style: Style): readonly string[] {
   const title = style('bold', 'From Postgres, by SQL');
   if (typeof stored === 'string') return ['', title, `  not stored: ${stored}`];
-  const { spans, batches, quarantined, answers } = stored;
-  const kept = `  ${spans} spans in ${batches} ${batches === 1 ? 'batch' : 'batches'}, ${quarantined} in quarantine`;
+  const { spans, batches, writers, quarantined, answers } = stored;
+  const kept = `  ${spans} spans from ${writers} ${writers === 1 ? 'process' : 'processes'} in ${batches} batches, ${quarantined} in quarantine`;
   return [
     '',
-    title + style('dim', `${kept}; mcp-otel db start gives you such a database, db up its schema`),
+    title + style('dim', `${kept}; mcp-otel db start gives you such a database`),
     ...Object.entries(questions).flatMap(([name, { title: asked, sql }]) => [
       `${asked}:`,
       ...sql.split('\n').map((line) => style('dim', `  ${line}`)),

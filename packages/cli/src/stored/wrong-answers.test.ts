@@ -1,12 +1,13 @@
 import { Book, closeBook } from '@mcp-otel/core';
 import { expect, test } from 'vitest';
 import type { SessionBooks } from '../books/session-books.ts';
-import type { StoredReport } from './store-demo.ts';
+import type { StoredReport } from './stored-report.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
 const stored: StoredReport = {
   spans: 4,
   batches: 1,
+  writers: 1,
   quarantined: 1,
   answers: { sessions: [], ratios: [], losses: [] },
   books: [{ session_id: 's', meaningful_tokens: '0', classified_tokens: '7', lost_tokens: '0', delivered_tokens: '0' }],

@@ -1,7 +1,7 @@
 import { addFigures, efficiencyOf, lossOf, noFigures } from '@mcp-otel/core';
 import type { SessionBooks } from '../books/session-books.ts';
 import { groupBy } from '../report/group-by.ts';
-import type { StoredReport } from './store-demo.ts';
+import type { StoredReport } from './stored-report.ts';
 
 /** What the database tells otherwise than the processes do; empty when nothing is. */
 export function wrongAnswers(

@@ -2,6 +2,7 @@ import { label, overflowing, series } from '../../../../packages/cli/src/rules/n
 import type { DashboardSpec } from '../panel.ts';
 import { JOB, legend, raw, rate, RAW, recorded } from '../queries.ts';
 import { areas, lines, stat, table } from './shared.ts';
+import { writers } from './sql.ts';
 
 const NO_METRICS = 'no metrics of mcp-otel: is the program scraped, and OTEL_METRICS_EXPORTER=prometheus set?';
 
@@ -105,5 +106,6 @@ export const delivery: DashboardSpec = {
         ),
       ],
     },
+    writers,
   ],
 };

@@ -3,6 +3,7 @@ import { label } from '../../../../packages/cli/src/rules/names.ts';
 import type { DashboardSpec } from '../panel.ts';
 import { countedCalls, duration, failedCalls, JOB, legend, rate, raw, recorded, SIDE, toolCalls, total } from '../queries.ts';
 import { areas, bars, heatmap, lines, stat, table, traceRows } from './shared.ts';
+import { users } from './sql.ts';
 
 const measurable = (figure: string, coverage: string): string =>
   `${recorded(figure)} and ${recorded(coverage)} >= ${MIN_COVERAGE}`;
@@ -127,6 +128,7 @@ export const overview: DashboardSpec = {
         ),
       ],
     },
+    users,
     ...traceRows('{ span.mcp.method.name = "tools/call" && status = error }', {
       'mcp.method.name': 'tools/call',
       error: 'true',

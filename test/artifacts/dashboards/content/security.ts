@@ -2,6 +2,7 @@ import { label } from '../../../../packages/cli/src/rules/names.ts';
 import type { DashboardSpec, PanelSpec } from '../panel.ts';
 import { legend, rate, raw, recorded, SIDE } from '../queries.ts';
 import { bars, lines, stat, table, traceRows } from './shared.ts';
+import { audit } from './sql.ts';
 
 const NOBODY = 'nobody has been refused';
 
@@ -68,6 +69,7 @@ export const security: DashboardSpec = {
         ),
       ],
     },
+    audit,
     ...traceRows('{ span.mcp_otel.security.event != nil }', { 'mcp_otel.security.event': 'access_denied' }),
   ],
 };

@@ -2,6 +2,7 @@ import { targets } from '@mcp-otel/core';
 import type { DashboardSpec } from '../panel.ts';
 import { legend, raw, recorded, SIDE } from '../queries.ts';
 import { areas, bars, heatmap, lines, stat } from './shared.ts';
+import { sessionsBySql } from './sql.ts';
 
 const NO_END = 'no session has ended';
 
@@ -80,6 +81,7 @@ export const sessions: DashboardSpec = {
         ),
       ],
     },
+    sessionsBySql,
   ],
 };
 

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate, openSpanStore, withClient } from '@mcp-otel/postgres';
+import { demoDatabase } from './demo-database.ts';
+import { storedReport, type AnswerRow, type StoredReport } from './stored-report.ts';
+
+/** A schema of the demo's own, in which its programs store their spans; it goes with the demo. */
+export interface DemoStore extends AsyncDisposable {
+  /** Variables for the programs. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Sends what the programs have left on disk, and asks. */
+  report(): Promise<StoredReport>;
+}
+
+/** @throws Error when there is no database, or it cannot be used */
+export async function openDemoStore(env: NodeJS.ProcessEnv): Promise<DemoStore> {
+  const database = await demoDatabase(env);
+  const { url } = database;
+  const schema = `mcp_otel_demo_${randomUUID().slice(0, 8)}`;
+  const spoolDir = await mkdtemp(join(tmpdir(), 'mcp-otel-demo-spool-'));
+  await withClient(url, (client) => migrate(client, schema));
+  return {
+    env: {
+      MCP_OTEL_POSTGRES_URL: url,
+      MCP_OTEL_POSTGRES_SCHEMA: schema,
+      MCP_OTEL_POSTGRES_MIGRATE: 'check',
+      MCP_OTEL_SPOOL_DIR: spoolDir,
+    },
+    async report() {
+      await openSpanStore({ url, schema, spoolDir, migrate: 'check' }).shutdown();
+      return withClient(url, async (client) => {
+        await client.query(`SET search_path TO ${schema}`);
+        return storedReport((sql) => client.query<AnswerRow>(sql));
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await withClient(url, (client) => client.query(`DROP SCHEMA ${schema} CASCADE`));
+      await rm(spoolDir, { recursive: true, force: true });
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
