@@ -5,6 +5,8 @@ export interface DatabaseSettings {
   readonly schema: string;
   /** Whether the schema is brought to the present version (`auto`), only looked at (`check`), or taken as it is (`off`). */
   readonly migrate: 'auto' | 'check' | 'off';
+  /** Longest time for one batch, in milliseconds; a minute where nothing is said. */
+  readonly batchMs?: number;
   /** File with the password, read anew for each connection. */
   readonly passwordFile?: string | undefined;
   /** Command that prints the password, run anew for each connection. */

@@ -68,7 +68,7 @@ export class StoreConnection {
 
   async #send(batch: SpanBatch, otherPath?: RowPath): Promise<StoredBatch> {
     const { client, path } = (this.#open ??= await this.#connect());
-    const deadline = setTimeout(() => cutOff(client), BATCH_MS);
+    const deadline = setTimeout(() => cutOff(client), this.#settings.batchMs ?? BATCH_MS);
     try {
       return await storeBatch(client, this.#settings.schema, batch, otherPath ?? path);
     } finally {

@@ -95,6 +95,20 @@ describe('what is on disk', () => {
     await flushing;
     expect((await it.stored()).spans).toBe(3);
   });
+  test('is stored once where a lock is held for longer than anybody waits for an answer', async () => {
+    await using it = await testDeliverer();
+    await migrate(it.client, 'mcp_otel');
+    await it.client.query('BEGIN; LOCK TABLE mcp_otel.spans IN ACCESS EXCLUSIVE MODE');
+    await it.write(some(3));
+    const deliverer = it.open({ batchMs: 200 });
+    await deliverer.flush();
+    expect(deliverer.sums().stored).toBe(0);
+    await deliverer.flush();
+    await it.client.query('COMMIT');
+    await it.untilStored(3);
+    await waitUntil('it is known to be stored', async () => deliverer.sums().stored === 3);
+    expect(await it.stored()).toEqual({ spans: 3, batches: 1 });
+  });
   test('is stored while columns and indexes are added', async () => {
     await using it = await testDeliverer();
     await it.write(some(1));
