@@ -4,6 +4,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeBatch, migrate, startCluster, stopCluster, storeBatch, withClient } from '@mcp-otel/postgres';
+import { Spool, SpoolReader } from '@mcp-otel/pipeline/spool';
+import { batchOf, segmentOf } from '../../packages/postgres/dist/segment/batch-segment.js';
 import { rounds } from './measure.mjs';
 
 const BATCHES = 40;
@@ -35,7 +37,22 @@ async function measured(client) {
   const encoded = batches.map((spans) => encodeBatch({ writer: 1n, seq: 0n }, spans).rows.bytes);
   writeFileSync(file, Buffer.concat([HEAD, ...encoded, END]), { mode: 0o644 });
   let seq = 0n;
+  const settings = { base: join(folder, 'spool'), maxBytes: 1 << 30, sync: 'process', sealed: false };
+  const spool = new Spool(settings);
+  const spooled = async (use) => {
+    const reader = new SpoolReader(spool.folder, undefined, () => undefined);
+    for (const spans of batches) {
+      const name = { writer: spool.writer, seq: spool.takeSeq(), spans: BATCH_SPANS, security: false };
+      await spool.write(name, segmentOf(encodeBatch(name, spans)));
+      const segment = await reader.next();
+      await use(batchOf(segment.content));
+      reader.done(segment);
+    }
+    return BATCHES * BATCH_SPANS;
+  };
   const ways = {
+    spooled: () => spooled((batch) => storeBatch(client, 'mcp_otel', batch)),
+    'on disk': () => spooled(async () => undefined),
     stored: async () => {
       for (const spans of batches)
         await storeBatch(client, 'mcp_otel', encodeBatch({ writer: 1n, seq: (seq += 1n) }, spans));

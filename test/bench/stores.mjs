@@ -24,12 +24,39 @@ export function benchStores() {
       [
         row('`COPY` from a file, by the server alone', 'copied'),
         row('`encodeBatch` and `storeBatch`: exactly once, with sums', 'stored'),
+        row('the same by way of the spool, as the hook does', 'spooled'),
         row('`encodeBatch` alone', 'encoded'),
+        row('`encodeBatch`, written to the spool and read again', 'on disk'),
         row('one prepared `INSERT` per span, with fewer columns', 'inserted'),
       ],
     ),
     '',
     `Stored in batches a span takes 1/${Math.round(all('inserted') / all('stored'))} of the CPU that an \`INSERT\` of its own takes.`,
+  ]);
+  benchQueries();
+}
+
+function benchQueries() {
+  const results = JSON.parse(node([here('store-queries.mjs')]).stdout);
+  const names = Object.keys(results[0].ms);
+  const budgets = { trace: '< 10 ms', 'day report': '< 50 ms', 'p95 by tool in a day': '< 500 ms' };
+  const first = results[0];
+  const last = results.at(-1);
+  writePage('packages/postgres/docs/query-cost.md', [
+    '# How long questions take',
+    '',
+    `Milliseconds on more and more spans, up to ${last.spans / 1e6} million of eight days (\`BENCH_SPANS\`), with all indexes, in memory, one connection on loopback;`,
+    'each time another trace, session or day is asked for. The day report adds up the hourly sums; percentiles are computed from the spans.',
+    '',
+    ...table(
+      ['question', ...results.map(({ spans }) => `${spans / 1e6} M`), 'growth', 'budget'],
+      names.map((name) => [
+        name,
+        ...results.map(({ ms }) => median(ms[name]).toFixed(1)),
+        `${(median(last.ms[name]) / median(first.ms[name])).toFixed(1)} x`,
+        budgets[name] ?? '',
+      ]),
+    ),
   ]);
 }
 

@@ -1,4 +1,5 @@
 export { clusterStatus, startCluster, stopCluster, type RunningCluster } from './cluster/cluster.ts';
+export { startPglite, type PgliteServer } from './cluster/pglite-server.ts';
 export type { ServerBinaries } from './cluster/server-binaries.ts';
 export { chosenDatabase, type ChosenDatabase } from './database/chosen-database.ts';
 export { clusterFolder } from './database/cluster-folder.ts';

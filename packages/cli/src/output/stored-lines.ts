@@ -7,11 +7,12 @@ import { table } from './table.ts';
 export function storedLines(stored: StoredReport | string, style: Style): readonly string[] {
   const title = style('bold', 'From Postgres, by SQL');
   if (typeof stored === 'string') return ['', title, `  not stored: ${stored}`];
-  const { spans, batches, writers, quarantined, answers } = stored;
+  const { spans, batches, writers, quarantined, warning, answers } = stored;
   const kept = `  ${spans} spans from ${writers} ${writers === 1 ? 'process' : 'processes'} in ${batches} batches, ${quarantined} in quarantine`;
   return [
     '',
     title + style('dim', `${kept}; mcp-otel db start gives you such a database`),
+    ...(warning === undefined ? [] : [style('yellow', `  ${warning}`)]),
     ...Object.entries(questions).flatMap(([name, { title: asked, sql }]) => [
       `${asked}:`,
       ...sql.split('\n').map((line) => style('dim', `  ${line}`)),

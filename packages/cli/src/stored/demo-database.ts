@@ -3,6 +3,7 @@ import {
   clusterFolder,
   clusterStatus,
   startCluster,
+  startPglite,
   stopCluster,
   withClient,
 } from '@mcp-otel/postgres';
@@ -10,26 +11,44 @@ import {
 /** A database for as long as the demo needs one. */
 export interface DemoDatabase extends AsyncDisposable {
   readonly url: string;
+  /** What is not as it would be elsewhere. */
+  readonly warning?: string;
 }
 
 /**
  * The database that the operator has named, or else the private one: where the demo has started that, it stops it again,
  * unless somebody else has come to use it meanwhile.
  *
- * @throws Error when there is no Postgres on this machine
+ * @param start makes the private one run; where it cannot, PGlite stands in
+ * @throws Error when there is no Postgres on this machine, of either kind
  */
-export async function demoDatabase(env: NodeJS.ProcessEnv): Promise<DemoDatabase> {
+export async function demoDatabase(env: NodeJS.ProcessEnv, start = startCluster): Promise<DemoDatabase> {
   const chosen = chosenDatabase(env, undefined, () => undefined);
   if (chosen !== undefined) return { url: chosen.url, [Symbol.asyncDispose]: async () => undefined };
   const folder = clusterFolder(env);
   const ran = clusterStatus(folder) !== undefined;
-  const { url } = await startCluster(folder);
+  let url: string;
+  try {
+    ({ url } = await start(folder));
+  } catch (error) {
+    return pglite(error as Error);
+  }
   return {
     url,
     async [Symbol.asyncDispose]() {
       if (!ran && !(await isUsed(url))) await stopCluster(folder);
     },
   };
+}
+
+async function pglite({ message }: Error): Promise<DemoDatabase> {
+  try {
+    const server = await startPglite();
+    const warning = `${message}; PGlite stands in for it, which is slower and takes no COPY`;
+    return { url: server.url, warning, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  } catch (error) {
+    throw new Error(`${message}; ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Our own connection, which has ended, may be listed for a moment. */

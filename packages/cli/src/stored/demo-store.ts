@@ -32,7 +32,7 @@ export async function openDemoStore(env: NodeJS.ProcessEnv): Promise<DemoStore> 
       await openSpanStore({ url, schema, spoolDir, migrate: 'check' }).shutdown();
       return withClient(url, async (client) => {
         await client.query(`SET search_path TO ${schema}`);
-        return storedReport((sql) => client.query<AnswerRow>(sql));
+        return { ...(await storedReport((sql) => client.query<AnswerRow>(sql))), warning: database.warning };
       });
     },
     async [Symbol.asyncDispose]() {

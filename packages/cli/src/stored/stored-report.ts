@@ -13,6 +13,8 @@ export interface StoredReport {
   /** Processes that have stored them. */
   readonly writers: number;
   readonly quarantined: number;
+  /** What is not as it would be with a Postgres of its own. */
+  readonly warning?: string | undefined;
   /** Answers by the names of the questions. */
   readonly answers: Readonly<Record<keyof typeof questions, readonly AnswerRow[]>>;
   /** Sums of the books by session, in tokens. */
