@@ -11,7 +11,7 @@ async function mcpOtel(...args: string[]): ReturnType<typeof runNode> {
   return await runNode(bin, { flags: [], args, env: { MCP_OTEL_POSTGRES_URL: database.url } });
 }
 
-describe('mcp-otel demo', () => {
+describe('mcp-otel demo', { timeout: 120_000 }, () => {
   test('sees every call of its story, from both ends, in whole traces, and its books balance', async () => {
     const { code, stdout, stderr } = await mcpOtel('demo', '--json');
     const report = JSON.parse(stdout) as DemoReport;

@@ -43,7 +43,7 @@ async function measured(client) {
 async function fill(client, from, to) {
   for (let first = from; first < to; first += CHUNK) await client.query(insert(first, Math.min(first + CHUNK, to)));
   await client.query(sessionHours(from, to));
-  await client.query('ANALYZE spans, session_hours');
+  await client.query('VACUUM (ANALYZE) spans, session_hours');
   await client.query('CHECKPOINT');
 }
 

@@ -16,6 +16,7 @@ export function storeSuite(node: string): void {
         MCP_OTEL_POSTGRES_URL: it.url,
         MCP_OTEL_SPOOL_DIR: join(it.folder, 'spool'),
         OTEL_TRACES_EXPORTER: 'none',
+        MCP_OTEL_SHUTDOWN_MS: '20000', // Time for a machine that is busy with other tests; what is late is stored by the next.
         ...env,
       },
       ...options,

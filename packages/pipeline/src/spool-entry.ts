@@ -10,6 +10,7 @@ export { Spool } from './spool/spool.ts';
 export { spoolFolder } from './spool/spool-folder.ts';
 export { SpoolReader, type OnDamage, type TakenSegment } from './spool/spool-reader.ts';
 export { spooledSpans, type SegmentFile } from './spool/segment-list.ts';
+export { randomWriter } from './spool/writer.ts';
 export type { SpoolSettings } from './spool/spool-settings.ts';
 export { putBack, tidy } from './spool/retire.ts';
 export { spanBytes } from './queue/span-size.ts';

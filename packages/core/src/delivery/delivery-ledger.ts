@@ -10,7 +10,10 @@ export const dropReasons = {
     chosen: false,
     brief: 'The folder for spans that wait to be stored was full, and older ones had to go.',
   },
-  spool_damaged: { chosen: false, brief: 'Its file in that folder could not be read any more.' },
+  spool_damaged: {
+    chosen: false,
+    brief: 'Its file in that folder could not be read any more, or the folder could not be used at all.',
+  },
 } as const;
 
 /** Why a span did not arrive. */

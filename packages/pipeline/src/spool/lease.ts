@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holderName, holderOf, isGone, ourselves } from './holder.ts';
-import { WRITER_FILE } from './writer.ts';
+import { forgetWriter } from './writer.ts';
 
 /** A holder on another machine is taken for gone when its folder was not touched for so long. */
 export const FOREIGN_GONE_MS = 10 * 60_000;
@@ -48,7 +48,7 @@ export function adoptFolder(base: string, name: string): string | undefined {
   }
   const holder = holderOf(name);
   // One that was only asleep goes on under its own number: nobody else must.
-  if (holder !== undefined && isGone(holder) !== true) rmSync(join(folder, WRITER_FILE), { force: true });
+  if (holder !== undefined && isGone(holder) !== true) forgetWriter(folder);
   return folder;
 }
 

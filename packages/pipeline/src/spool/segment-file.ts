@@ -18,6 +18,11 @@ export class SegmentDamage extends Error {
   override readonly name = 'SegmentDamage';
 }
 
+/** A file can be read by whoever has the key, and not here. */
+export class SegmentLocked extends Error {
+  override readonly name = 'SegmentLocked';
+}
+
 /** The bytes of a segment's file. With a key all but its head is sealed. */
 export function encodeSegment({ meta, payload }: SegmentContent, key?: SealingKey): Buffer {
   const plain = Buffer.from(meta);
@@ -38,6 +43,7 @@ export function encodeSegment({ meta, payload }: SegmentContent, key?: SealingKe
  * What a segment's file holds.
  *
  * @throws SegmentDamage for a file that is not whole, not of this version, or sealed with another key
+ * @throws SegmentLocked for one that is sealed where no key is given
  */
 export function decodeSegment(file: Buffer, key?: SealingKey): SegmentContent {
   if (file.length < HEAD_BYTES) throw new SegmentDamage(`it has ${file.length} bytes, less than its head`);
@@ -58,7 +64,7 @@ function checksum(head: Buffer, body: readonly Buffer[]): number {
 }
 
 function opened(body: Buffer, key: SealingKey | undefined): Buffer {
-  if (key === undefined) throw new SegmentDamage('it is sealed, and there is no key (MCP_OTEL_SPOOL_KEY)');
+  if (key === undefined) throw new SegmentLocked('it is sealed, and there is no key (MCP_OTEL_SPOOL_KEY)');
   try {
     return key.open(body);
   } catch (error) {

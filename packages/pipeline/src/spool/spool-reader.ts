@@ -2,7 +2,7 @@ import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retire, setAside, sweep } from './retire.ts';
-import { decodeSegment, SegmentDamage, type SegmentContent } from './segment-file.ts';
+import { decodeSegment, SegmentDamage, SegmentLocked, type SegmentContent } from './segment-file.ts';
 import { listSegments, type SegmentFile } from './segment-list.ts';
 import type { SealingKey } from './sealing-key.ts';
 
@@ -11,8 +11,8 @@ export interface TakenSegment extends SegmentFile {
   readonly content: SegmentContent;
 }
 
-/** What a reader does with what it cannot read. */
-export type OnDamage = (segment: SegmentFile, reason: string) => void;
+/** What a reader does with what it cannot read: damaged files are set aside, locked ones wait for somebody with the key. */
+export type OnDamage = (segment: SegmentFile, reason: string, isLocked: boolean) => void;
 
 /** Takes segments out of a folder, oldest first. There is one reader of a folder at a time. */
 export class SpoolReader {
@@ -22,6 +22,8 @@ export class SpoolReader {
   /** The oldest last. */
   #listed: SegmentFile[] = [];
   #onTheWay = 0;
+  /** Segments that wait for somebody with the key. */
+  readonly #locked = new Set<string>();
 
   constructor(folder: string, key: SealingKey | undefined, onDamage: OnDamage) {
     this.folder = folder;
@@ -74,20 +76,26 @@ export class SpoolReader {
   #list(): void {
     const segments = listSegments(this.folder);
     sweep(this.folder, segments);
-    this.#listed = segments.filter(({ state }) => state === 'seg').toReversed();
+    this.#listed = segments.filter(({ state, name }) => state === 'seg' && !this.#locked.has(name)).toReversed();
   }
 
   async #contentOf(segment: SegmentFile): Promise<SegmentContent | undefined> {
     try {
       return decodeSegment(await readFile(join(this.folder, `${segment.name}.sending`)), this.#key);
     } catch (error) {
-      this.#aside(segment);
-      this.#onDamage(
-        segment,
-        error instanceof SegmentDamage ? error.message : String((error as NodeJS.ErrnoException).code),
-      );
+      const isLocked = error instanceof SegmentLocked;
+      if (isLocked) this.#lock(segment);
+      else this.#aside(segment);
+      const hasReason = isLocked || error instanceof SegmentDamage;
+      this.#onDamage(segment, hasReason ? error.message : String((error as NodeJS.ErrnoException).code), isLocked);
       return undefined;
     }
+  }
+
+  #lock({ name }: SegmentFile): void {
+    this.#locked.add(name);
+    const path = join(this.folder, name);
+    if (existsSync(`${path}.sending`)) renameSync(`${path}.sending`, `${path}.seg`);
   }
 
   #aside(segment: SegmentFile): void {

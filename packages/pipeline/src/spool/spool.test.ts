@@ -256,3 +256,42 @@ describe('where there is no room', () => {
     expect((await readAll(spool)).map((each) => each.replaceAll('.', ''))).toEqual(['event', 'newest']);
   });
 });
+
+describe('a number that was used without a file', () => {
+  test('is never given again: the next holder of the folder is another writer', async () => {
+    const spool = open();
+    await write(spool, 'one');
+    spool.takeSeq();
+    expect(spool.disown(spool.writer)).toBe(true);
+    expect(spool.disown(spool.writer)).toBe(true);
+    const { writer } = spool;
+    spool.release();
+    const next = open();
+    expect([next.found, next.writer === writer]).toEqual([1, false]);
+  });
+  test('must not be used where the folder cannot be given up, and another writer goes on at once', async () => {
+    const spool = open();
+    const { writer } = spool;
+    rmSync(join(spool.folder, 'writer.json'));
+    mkdirSync(join(spool.folder, 'writer.json')); // It cannot be removed as a file.
+    expect(spool.disown(writer)).toBe(false);
+    expect([spool.writer === writer, spool.takeSeq()]).toEqual([false, 1n]);
+    expect([spool.disown(spool.writer), spool.disown(writer)]).toEqual([true, false]);
+  });
+});
+
+test('what is sealed waits for a reader with the key', async () => {
+  const key = sealingKey('ab'.repeat(32), 'KEY');
+  const spool = open({ sealed: true });
+  spool.sealWith(key);
+  await write(spool, 'a secret');
+  const told: unknown[] = [];
+  const without = new SpoolReader(
+    spool.folder,
+    undefined,
+    ({ spans }, _reason, isLocked) => void told.push([spans, isLocked]),
+  );
+  expect([await without.next(), await without.next(), told]).toEqual([undefined, undefined, [[1, true]]]);
+  const segment = await new SpoolReader(spool.folder, key, () => undefined).next();
+  expect(segment?.content.payload.toString()).toBe('a secret');
+});

@@ -8,7 +8,7 @@ import { listSegments, spooledSpans, type SegmentFile } from './segment-list.ts'
 import { segmentName, type SegmentName } from './segment-name.ts';
 import type { SpoolSettings } from './spool-settings.ts';
 import { writeSegment, writeSegmentSync } from './write-segment.ts';
-import { writerOf } from './writer.ts';
+import { forgetWriter, randomWriter, writerOf } from './writer.ts';
 
 /** Where eviction ends, so that not every write has to look through a full folder. */
 const ROOM = 0.9;
@@ -21,7 +21,9 @@ export class Spool {
   readonly folder: string;
   /** Spans that were found in the folder. */
   readonly found: number;
-  readonly writer: bigint;
+  #writer: bigint;
+  /** The writer whom the next holder of the folder takes for its own. */
+  #recorded: bigint | undefined;
   readonly #settings: SpoolSettings;
   #next: bigint;
   #key: SealingKey | undefined;
@@ -33,7 +35,8 @@ export class Spool {
     this.#settings = settings;
     this.folder = leaseFolder(settings.base);
     tidy(this.folder);
-    ({ writer: this.writer, next: this.#next } = writerOf(this.folder, settings.sync === 'power'));
+    ({ writer: this.#writer, next: this.#next } = writerOf(this.folder, settings.sync === 'power'));
+    this.#recorded = this.#writer;
     this.found = spooledSpans(this.folder);
     this.#bytes = bytesOf(waiting(this.folder), this.folder);
   }
@@ -41,6 +44,29 @@ export class Spool {
   /** From now on what is written is sealed. */
   sealWith(key: SealingKey): void {
     this.#key = key;
+  }
+
+  /** Who writes the next segment. */
+  get writer(): bigint {
+    return this.#writer;
+  }
+
+  /**
+   * Makes sure that no number of a writer is given to other content by who comes next. What was not written, and is stored out
+   * of memory, leaves no trace of its number in the folder.
+   *
+   * @returns false where that cannot be made sure: what bears such a number must not be stored, and another writer goes on
+   */
+  disown(writer: bigint): boolean {
+    if (writer !== this.#recorded) return true;
+    try {
+      forgetWriter(this.folder);
+      this.#recorded = undefined;
+      return true;
+    } catch {
+      if (this.#writer === writer) [this.#writer, this.#next] = [randomWriter(), 1n];
+      return false;
+    }
   }
 
   /** The number of the next segment. */

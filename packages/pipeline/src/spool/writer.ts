@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootId } from './holder.ts';
 import { listSegments } from './segment-list.ts';
 
 /** Holds the number of the folder's writer. */
-export const WRITER_FILE = 'writer.json';
+const WRITER_FILE = 'writer.json';
 
 /** Who writes in a folder, and the number that comes next. */
 export interface Writer {
@@ -36,8 +36,18 @@ function knownWriter(folder: string, survives: boolean): bigint | undefined {
   }
 }
 
+/** Whoever holds the folder next gets another writer. @throws Error as the file system gives it */
+export function forgetWriter(folder: string): void {
+  rmSync(join(folder, WRITER_FILE), { force: true });
+}
+
+/** A writer that nobody else is. */
+export function randomWriter(): bigint {
+  return randomBytes(8).readBigInt64BE();
+}
+
 function newWriter(folder: string): bigint {
-  const writer = randomBytes(8).readBigInt64BE();
+  const writer = randomWriter();
   const file = join(folder, WRITER_FILE);
   writeFileSync(`${file}.tmp`, JSON.stringify({ writer: String(writer), boot: bootId() }), { mode: 0o600 });
   renameSync(`${file}.tmp`, file);

@@ -190,6 +190,18 @@ describe('files of spans', () => {
       await numbers("SELECT count(*) AS n FROM mcp_otel.spans WHERE attributes ->> 'text' = 'a readable text'"),
     ).toBe(1);
   });
+  test('that was sealed before are stored by the thread once the key has come, though it had to begin without', async () => {
+    const env = {
+      MCP_OTEL_POSTGRES_URL: database.url,
+      MCP_OTEL_SPOOL_KEY_COMMAND: `sleep 0.5; echo ${'cd'.repeat(32)}`,
+    };
+    const lane = open(env);
+    call(lane, 2);
+    lane.lane.rescueSync(1_000); // The key has not come: these go by way of memory, and the thread begins.
+    call(lane, 3);
+    await lane.lane.forceFlush();
+    expect([await spans(), lane.lane.statement()]).toEqual([5, expect.objectContaining({ delivered: 5, residual: 0 })]);
+  });
   test('are not written where the key cannot be had, which is said without the key', async () => {
     const lane = open({ MCP_OTEL_SPOOL_KEY: 'too-short-a-secret' });
     call(lane, 4);

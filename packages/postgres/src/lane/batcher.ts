@@ -1,6 +1,6 @@
 import { own } from '@mcp-otel/core';
 import type { SegmentName } from '@mcp-otel/pipeline/spool';
-import { BatchEncoder, type SpanBatch } from '../batch/batch-encoder.ts';
+import { BatchEncoder, type BatchKey, type SpanBatch } from '../batch/batch-encoder.ts';
 import type { OpenCall } from '../batch/open-call.ts';
 import type { StorableSpan } from '../rows/storable-span.ts';
 
@@ -11,8 +11,8 @@ export interface NamedBatch extends SpanBatch, SegmentName {
 
 /** Bounds of a batch. */
 export interface BatcherOptions {
-  readonly writer: bigint;
-  readonly takeSeq: () => bigint;
+  /** Writer and number of the next batch. */
+  readonly takeKey: () => Pick<BatchKey, 'writer' | 'seq'>;
   readonly maxBatchSpans: number;
   /** Attribute of the resource that tells the tenant. */
   readonly tenantFrom: string | undefined;
@@ -63,9 +63,9 @@ export class Batcher {
   }
 
   #begin(security: boolean): Begun {
-    const { writer, takeSeq, tenantFrom } = this.#options;
-    const seq = takeSeq();
-    return { writer, seq, security, encoder: new BatchEncoder({ writer, seq, tenantFrom }) };
+    const { takeKey, tenantFrom } = this.#options;
+    const key = takeKey();
+    return { ...key, security, encoder: new BatchEncoder({ ...key, tenantFrom }) };
   }
 
   #finish({ encoder, ...name }: Begun): NamedBatch {

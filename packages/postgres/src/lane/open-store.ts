@@ -1,6 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { DeliveryLedger } from '@mcp-otel/core';
-import { createEpisode, sealingKey, Spool, type Episode, type Log, type LogLevel } from '@mcp-otel/pipeline/spool';
+import {
+  createEpisode,
+  randomWriter,
+  sealingKey,
+  Spool,
+  type Episode,
+  type Log,
+  type LogLevel,
+} from '@mcp-otel/pipeline/spool';
+import type { BatchKey } from '../batch/batch-encoder.ts';
 import type { Deliverer } from '../sender/deliverer.ts';
 import { SenderThread } from '../sender/sender-thread.ts';
 import type { KeySource, LaneSettings } from './lane-settings.ts';
@@ -21,8 +29,8 @@ export interface OpenStore {
   readonly ledger: DeliveryLedger;
   /** Nothing is written before. */
   readonly ready: Promise<void>;
-  readonly writer: bigint;
-  readonly takeSeq: () => bigint;
+  /** Writer and number of the next batch. */
+  readonly takeKey: () => Pick<BatchKey, 'writer' | 'seq'>;
   /** Most memory of spans that are not on disk yet. */
   readonly maxBytes: number;
   readonly maxBatchSpans: number;
@@ -42,12 +50,11 @@ export function openStore(settings: LaneSettings, { log, logLevel, workerFile: f
   const deliverer = new SenderThread({ file, database, folder: spool?.folder, base, key: text, logLevel, log });
   const episode = (): Episode => createEpisode(log.warn, log.info);
   return {
-    outbox: new Outbox({ spool, deliverer, ledger, disk: episode(), full: episode() }),
+    outbox: new Outbox({ spool, deliverer, ledger, disk: episode(), lost: episode(), full: episode() }),
     deliverer,
     ledger,
     ready,
-    writer: spool?.writer ?? randomBytes(8).readBigInt64BE(),
-    takeSeq: spool === undefined ? ownNumbers() : () => spool.takeSeq(),
+    takeKey: spool === undefined ? ownKeys() : () => ({ writer: spool.writer, seq: spool.takeSeq() }),
     maxBytes,
     maxBatchSpans,
     tenantFrom,
@@ -86,7 +93,8 @@ function readyKey(
   return { ready: source === undefined ? Promise.resolve() : read(source), text: () => text };
 }
 
-function ownNumbers(): () => bigint {
+function ownKeys(): OpenStore['takeKey'] {
+  const writer = randomWriter();
   let seq = 0n;
-  return () => (seq += 1n);
+  return () => ({ writer, seq: (seq += 1n) });
 }

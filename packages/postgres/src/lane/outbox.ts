@@ -12,6 +12,8 @@ export interface OutboxOptions {
   readonly ledger: DeliveryLedger;
   /** Trouble with the disk. */
   readonly disk: Episode;
+  /** Trouble with a folder that cannot even be given up. */
+  readonly lost: Episode;
   /** Trouble with the bounds of the spool. */
   readonly full: Episode;
 }
@@ -97,9 +99,12 @@ export class Outbox {
   }
 
   #unspooled(batch: NamedBatch, error: unknown): void {
+    const { spool, ledger, disk, lost } = this.#options;
     const reason = reasonOf(error);
-    this.#options.disk.begin(`spans cannot be kept on disk (${reason}): they are in memory until they are stored`);
-    this.#offer(batch);
+    disk.begin(`spans cannot be kept on disk (${reason}): they are in memory until they are stored`);
+    if (spool === undefined || spool.disown(batch.writer)) return this.#offer(batch);
+    lost.begin(`${batch.spans} spans are lost: ${spool.folder} can neither be written nor given up`);
+    return ledger.drop('sending', 'spool_damaged', batch.spans);
   }
 
   #offer(batch: NamedBatch): void {

@@ -70,9 +70,9 @@ export class SpanStore {
   }
 
   async #putBatch(spans: readonly StorableSpan[], request: string | undefined): Promise<boolean> {
-    const { writer, takeSeq, tenantFrom, outbox } = this.#store;
-    const seq = takeSeq();
-    const encoder = new BatchEncoder({ writer, seq, tenantFrom, ...(request !== undefined && { request }) });
+    const { takeKey, tenantFrom, outbox } = this.#store;
+    const key = takeKey();
+    const encoder = new BatchEncoder({ ...key, tenantFrom, ...(request !== undefined && { request }) });
     let untilMs = performance.now() + SLICE_MS;
     for (let from = 0; from < spans.length; from += STEP_SPANS) {
       for (const span of spans.slice(from, from + STEP_SPANS)) encoder.add(span);
@@ -80,6 +80,6 @@ export class SpanStore {
       await new Promise((resolve) => void setImmediate(resolve));
       untilMs = performance.now() + SLICE_MS;
     }
-    return outbox.put(namedBatch(encoder, { writer, seq, security: false }));
+    return outbox.put(namedBatch(encoder, { ...key, security: false }));
   }
 }

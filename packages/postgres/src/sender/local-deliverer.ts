@@ -31,18 +31,22 @@ export class LocalDeliverer implements Deliverer {
   readonly #onChange: LocalDelivererOptions['onChange'];
   /** Said once: where there is one there are more, and the table tells of each. */
   readonly #quarantine: Episode;
+  readonly #locked: Episode;
 
   constructor({ database, folder, base, key, log, onChange }: LocalDelivererOptions) {
     this.#onChange = onChange;
     this.#log = log;
     this.#quarantine = createEpisode(log.warn, log.info);
+    this.#locked = createEpisode(log.warn, log.info);
     this.#source = new CombinedSource({
       folder,
       base,
       key,
-      onDamage: ({ name, spans }, reason) => {
+      onDamage: ({ name, spans }, reason, isLocked) => {
+        if (isLocked) return this.#locked.begin(`spans on disk wait for somebody with the key (${reason})`);
         this.#add('damaged', spans);
-        log.warn(`${spans} spans in ${name} cannot be stored (${reason}); the file is kept in the folder \`damaged\``);
+        const kept = 'the file is kept in the folder `damaged`';
+        return log.warn(`${spans} spans in ${name} cannot be stored (${reason}); ${kept}`);
       },
       onRecovered: (spans) => this.#add('recovered', spans),
     });

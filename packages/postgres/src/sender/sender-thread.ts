@@ -42,6 +42,8 @@ export class SenderThread implements Deliverer {
   readonly #flushes = new Map<number, () => void>();
   #flush = 0;
   #worker: Worker | undefined;
+  /** Whether the thread was started with the key. */
+  #hadKey = false;
   #endedMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
@@ -90,7 +92,7 @@ export class SenderThread implements Deliverer {
 
   /** @returns whether there is a thread that hears it */
   #say(message: ToSenderThread): boolean {
-    if (this.#worker !== undefined) {
+    if (this.#worker !== undefined && !this.#mayUnlock()) {
       this.#worker.postMessage(message);
       return true;
     }
@@ -100,6 +102,13 @@ export class SenderThread implements Deliverer {
     // What an earlier thread has left undone is offered again, the newest included.
     for (const segment of this.#unsettled()) worker.postMessage({ kind: 'offer', segment } satisfies ToSenderThread);
     if (message.kind !== 'offer') worker.postMessage(message);
+    return true;
+  }
+
+  /** Whether a thread that was started without the key, which came late, has to make room for one with it. */
+  #mayUnlock(): boolean {
+    if (this.#hadKey || this.#options.key() === undefined) return false;
+    void this.#worker?.terminate();
     return true;
   }
 
@@ -114,12 +123,14 @@ export class SenderThread implements Deliverer {
     if (this.#isStopped || performance.now() - this.#endedMs < RESTART_MS) return undefined;
     const { file, log, key, ...rest } = this.#options;
     try {
-      const workerData: SenderThreadData = { ...rest, key: key(), cells: this.#cells.buffer };
+      const text = key();
+      this.#hadKey = text !== undefined;
+      const workerData: SenderThreadData = { ...rest, key: text, cells: this.#cells.buffer };
       // Neither the preload nor the application's flags, and no stream of the application: that would open it.
       const worker = new Worker(file, { workerData, execArgv: [], env: ownEnvironment(), stdout: true, stderr: true });
       worker.on('message', ({ flushed }: FromSenderThread) => this.#flushed(flushed));
       worker.on('error', (error) => log.error(`the thread that stores spans has failed: ${String(error)}`));
-      worker.on('exit', () => this.#ended());
+      worker.on('exit', () => this.#ended(worker));
       worker.unref();
       return worker;
     } catch (error) {
@@ -129,7 +140,8 @@ export class SenderThread implements Deliverer {
     }
   }
 
-  #ended(): void {
+  #ended(worker: Worker): void {
+    if (this.#worker !== worker) return; // Another one has taken its place.
     this.#worker = undefined;
     this.#endedMs = performance.now();
     this.#flushed(this.#flush);
