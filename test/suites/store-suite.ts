@@ -30,6 +30,7 @@ export function storeSuite(node: string): void {
       ['setup/plain.cjs', 0],
       ['setup/exit-at-once.mjs', 3],
       ['setup/own-provider.mjs', 0],
+      ['setup/worker.mjs', 0],
     ])('when %s has ended, as it ends without us', async (program, expected) => {
       await using it = await storeFixture();
       const { code, stderr } = await run(it, program);

@@ -1,19 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testSpool, writeText, type TestSpool } from '../../../../test/support/test-spool.ts';
 import { holderName, ourselves } from './holder.ts';
 import { adoptFolder, FOREIGN_GONE_MS, freeFolders } from './lease.ts';
 import { putBack, tidy } from './retire.ts';
@@ -23,40 +13,19 @@ import { Spool } from './spool.ts';
 import { SpoolReader } from './spool-reader.ts';
 import type { SpoolSettings } from './spool-settings.ts';
 
+let spools: TestSpool;
 let base: string;
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'mcp-otel-spool-'));
+  spools = testSpool();
+  ({ base } = spools);
 });
+afterEach(() => spools[Symbol.dispose]());
 
-afterEach(() => rmSync(base, { recursive: true, force: true }));
-
-function open(more: Partial<SpoolSettings> = {}): Spool {
-  return new Spool({ base, maxBytes: 1 << 20, sync: 'process', sealed: false, ...more });
-}
-
-/** Writes a segment with the given text. @returns spans that had to make room */
-async function write(spool: Spool, text: string, more: { spans?: number; security?: boolean } = {}): Promise<number> {
-  const name = { seq: spool.takeSeq(), writer: spool.writer, spans: 1, security: false, ...more };
-  return spool.write(name, { meta: '{}', payload: Buffer.from(text) });
-}
-
-const damages: string[] = [];
-
-function reader(folder: string): SpoolReader {
-  damages.length = 0;
-  return new SpoolReader(folder, undefined, ({ spans }, reason) => void damages.push(`${spans}: ${reason}`));
-}
-
-async function readAll(spool: Spool): Promise<readonly string[]> {
-  const texts: string[] = [];
-  const from = reader(spool.folder);
-  for (let segment = await from.next(); segment !== undefined; segment = await from.next()) {
-    texts.push(segment.content.payload.toString());
-    from.done(segment);
-  }
-  return texts;
-}
+const open = (more: Partial<SpoolSettings> = {}): Spool => spools.open(more);
+const reader = (folder: string): SpoolReader => spools.reader(folder);
+const readAll = (spool: Spool): Promise<readonly string[]> => spools.readAll(spool);
+const write = writeText;
 
 /** Gives a folder the name that its holder has left when it was killed. */
 async function abandon(spool: Spool): Promise<void> {
@@ -110,56 +79,6 @@ describe('what is written', () => {
     writeFileSync(spool.folder, '');
     await expect(write(spool, 'x')).rejects.toThrow('EEXIST');
   });
-});
-
-describe('a number', () => {
-  test('is never used twice: not after it was stored, made room, or could not be read', async () => {
-    const numbers: bigint[] = [];
-    const next = (spool: Spool): void => {
-      numbers.push(spool.takeSeq());
-      spool.release();
-    };
-    const stored = open();
-    await write(stored, 'stored');
-    await readAll(stored);
-    next(stored);
-    const evicting = open({ maxBytes: 100 });
-    await write(evicting, 'x'.repeat(200));
-    expect(spooledSpans(evicting.folder)).toBe(0);
-    next(evicting);
-    const damaged = open();
-    await write(damaged, 'damaged');
-    const [segment] = listSegments(damaged.folder).filter(({ state }) => state === 'seg');
-    writeFileSync(join(damaged.folder, `${segment?.name}.seg`), '');
-    expect(await readAll(damaged)).toEqual([]);
-    next(damaged);
-    expect(numbers).toEqual([2n, 3n, 4n]);
-    const { writer, found } = open();
-    expect([writer, found]).toEqual([stored.writer, 0]);
-  });
-  test('belongs to another writer once the machine has lost power, unless files survive that', async () => {
-    const file = (folder: string): string => join(folder, 'writer.json');
-    const reboot = (spool: Spool): void => {
-      const { writer } = JSON.parse(readFileSync(file(spool.folder), 'utf8')) as { readonly writer: string };
-      writeFileSync(file(spool.folder), JSON.stringify({ writer, boot: 'another' }));
-      spool.release();
-    };
-    const before = open();
-    reboot(before);
-    const safe = open({ sync: 'power' });
-    expect(safe.writer).toBe(before.writer);
-    reboot(safe);
-    expect(open().writer).not.toBe(before.writer);
-  });
-  test.each(['', '{', '{"writer": 1}', '{"writer": "x"}'])(
-    'of a writer whose file holds %j belongs to a new writer',
-    (text) => {
-      const spool = open();
-      writeFileSync(join(spool.folder, 'writer.json'), text);
-      spool.release();
-      expect(open().writer).not.toBe(spool.writer);
-    },
-  );
 });
 
 describe('a folder', () => {
@@ -234,7 +153,7 @@ describe('a segment that is damaged', () => {
     writeFileSync(file, damage(readFileSync(file)));
     await write(spool, 'sound');
     expect(await readAll(spool)).toEqual(['sound']);
-    expect(damages).toEqual([`7: ${reason}`]);
+    expect(spools.damages).toEqual([`7: ${reason}`]);
     expect(readdirSync(join(spool.folder, 'damaged'))).toEqual([`${segment?.name}.damaged`]);
     expect(spooledSpans(spool.folder)).toBe(0);
   });
@@ -254,29 +173,6 @@ describe('where there is no room', () => {
     if (sending !== undefined) from.done(sending);
     putBack(spool.folder);
     expect((await readAll(spool)).map((each) => each.replaceAll('.', ''))).toEqual(['event', 'newest']);
-  });
-});
-
-describe('a number that was used without a file', () => {
-  test('is never given again: the next holder of the folder is another writer', async () => {
-    const spool = open();
-    await write(spool, 'one');
-    spool.takeSeq();
-    expect(spool.disown(spool.writer)).toBe(true);
-    expect(spool.disown(spool.writer)).toBe(true);
-    const { writer } = spool;
-    spool.release();
-    const next = open();
-    expect([next.found, next.writer === writer]).toEqual([1, false]);
-  });
-  test('must not be used where the folder cannot be given up, and another writer goes on at once', async () => {
-    const spool = open();
-    const { writer } = spool;
-    rmSync(join(spool.folder, 'writer.json'));
-    mkdirSync(join(spool.folder, 'writer.json')); // It cannot be removed as a file.
-    expect(spool.disown(writer)).toBe(false);
-    expect([spool.writer === writer, spool.takeSeq()]).toEqual([false, 1n]);
-    expect([spool.disown(spool.writer), spool.disown(writer)]).toEqual([true, false]);
   });
 });
 

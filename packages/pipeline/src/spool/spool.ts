@@ -24,6 +24,8 @@ export class Spool {
   #writer: bigint;
   /** The writer whom the next holder of the folder takes for its own. */
   #recorded: bigint | undefined;
+  /** The writer that was given away with the folder. */
+  #given: bigint | undefined;
   readonly #settings: SpoolSettings;
   #next: bigint;
   #key: SealingKey | undefined;
@@ -58,7 +60,7 @@ export class Spool {
    * @returns false where that cannot be made sure: what bears such a number must not be stored, and another writer goes on
    */
   disown(writer: bigint): boolean {
-    if (writer !== this.#recorded) return true;
+    if (writer !== this.#recorded) return writer !== this.#given;
     try {
       forgetWriter(this.folder);
       this.#recorded = undefined;
@@ -95,9 +97,16 @@ export class Spool {
     return this.#makeRoom(bytes.length);
   }
 
-  /** Gives the folder back. Nothing is written or sent from it any more. */
+  /**
+   * Gives the folder back, with its writer and what waits in it, to whoever comes next. Nothing is written to it any more.
+   *
+   * @throws Error as the file system gives it
+   */
   release(): void {
     releaseFolder(this.folder);
+    this.#given = this.#recorded;
+    this.#recorded = undefined;
+    [this.#writer, this.#next] = [randomWriter(), 1n];
   }
 
   #encoded(content: SegmentContent): Buffer {

@@ -89,6 +89,8 @@ export class AuditLane implements SpanProcessor {
     this.#clock.clearTimeout(this.#timer);
     this.#clock.clearTimeout(this.#watch);
     await this.#store.deliverer.stop();
+    this.#store.outbox.settle();
+    this.#store.outbox.release();
   }
 
   /**
@@ -107,6 +109,7 @@ export class AuditLane implements SpanProcessor {
     this.#waitingBytes = 0;
     deliverer.flushSync(remainingMs());
     outbox.settle();
+    outbox.release();
     return unread + outbox.giveUp();
   }
 

@@ -79,6 +79,15 @@ export class Outbox {
     ledger.drop('sending', 'sink_reject', refused);
   }
 
+  /** Gives the folder to whoever comes next: nothing is put any more. */
+  release(): void {
+    try {
+      this.#options.spool?.release();
+    } catch {
+      // It is taken over once this process is gone.
+    }
+  }
+
   /** The process ends: what is in memory only is lost. @returns spans */
   giveUp(): number {
     const spans = this.#offered.splice(0).reduce((sum, batch) => sum + batch.spans, 0);

@@ -57,6 +57,7 @@ export class SpanStore {
     await this.flush();
     await held(() => this.#store.deliverer.stop());
     this.#store.outbox.settle();
+    this.#store.outbox.release();
   }
 
   #refuseOverflow(spans: number): void {
