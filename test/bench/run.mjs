@@ -118,7 +118,7 @@ writePage('packages/pipeline/docs/protobuf-reader.md', [
 await benchModels();
 benchContent();
 benchScrapes();
-benchStores();
+await benchStores();
 await benchLedger();
 
 function perCall(mode, bytes, flags = []) {

@@ -1,9 +1,15 @@
 // What it costs to store spans in Postgres, beside the least and the most that is usual.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { here, median, node, table, writePage } from './measure.mjs';
+import { startCluster, stopCluster } from '@mcp-otel/postgres';
+import { here, hook, interleave, median, node, table, writePage } from './measure.mjs';
 
-export function benchStores() {
+export async function benchStores() {
   const results = JSON.parse(node([here('store.mjs')]).stdout);
+  const lane = await callsWithLane();
+  const added = median(lane.stored) - median(lane.hook);
   const us = (name, part) => median(results[name].map((each) => each[part]));
   const all = (name) => median(results[name].map((each) => each.node + each.server));
   const row = (title, name) => [
@@ -31,9 +37,25 @@ export function benchStores() {
       ],
     ),
     '',
+    `In an application the lane adds ${added.toFixed(0)} us of CPU to a \`tools/call\` of two spans, in both threads together: ${median(lane.stored).toFixed(0)} us against ${median(lane.hook).toFixed(0)} us for the`,
+    'SDK and the hook.',
+    '',
     `Stored in batches a span takes 1/${Math.round(all('inserted') / all('stored'))} of the CPU that an \`INSERT\` of its own takes.`,
   ]);
   benchQueries();
+}
+
+/** CPU of a call with the hook, and with the audit lane as well. */
+async function callsWithLane() {
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-otel-bench-'));
+  chmodSync(folder, 0o755);
+  const { url } = await startCluster(join(folder, 'postgres'));
+  const env = { MCP_OTEL_POSTGRES_URL: url, MCP_OTEL_SPOOL_DIR: join(folder, 'spool') };
+  const perCall = (more) => Number(node([...hook, here('calls.mjs'), 'hook', '16', '2000', '4000'], more).stdout);
+  const results = interleave({ hook: () => perCall({}), stored: () => perCall(env) });
+  await stopCluster(join(folder, 'postgres'));
+  rmSync(folder, { recursive: true });
+  return results;
 }
 
 function benchQueries() {
@@ -60,4 +82,4 @@ function benchQueries() {
   ]);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) benchStores();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await benchStores();
