@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, openSpanStore, withClient } from '@mcp-otel/postgres';
+import { migrate, openSpanStore, withClient, type Queryable } from '@mcp-otel/postgres';
 import { demoDatabase } from './demo-database.ts';
 import { storedReport, type AnswerRow, type StoredReport } from './stored-report.ts';
 
@@ -36,9 +36,24 @@ export async function openDemoStore(env: NodeJS.ProcessEnv): Promise<DemoStore> 
       });
     },
     async [Symbol.asyncDispose]() {
-      await withClient(url, (client) => client.query(`DROP SCHEMA ${schema} CASCADE`));
+      await withClient(url, (client) => dropSchema(client, schema));
       await rm(spoolDir, { recursive: true, force: true });
       await database[Symbol.asyncDispose]();
     },
   };
 }
+
+/** What a program has asked of the server at its end may be at work for a moment longer. */
+async function dropSchema(client: Queryable, schema: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(`DROP SCHEMA ${schema} CASCADE`);
+      return;
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code !== DEADLOCK || tries === TRIES) throw error;
+    }
+  }
+}
+
+const DEADLOCK = '40P01';
+const TRIES = 5;

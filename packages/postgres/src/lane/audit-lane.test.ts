@@ -35,8 +35,19 @@ afterEach(async () => {
   await proxy[Symbol.asyncDispose]();
   for (const lane of lanes.splice(0)) await lane.shutdown();
   rmSync(base, { recursive: true, force: true });
-  await client.query('DROP SCHEMA IF EXISTS mcp_otel CASCADE');
+  await untilDropped();
 });
+
+/** Upkeep of a thread that was ended in the middle may be at work for a moment longer. */
+async function untilDropped(): Promise<void> {
+  const drop = 'DROP SCHEMA IF EXISTS mcp_otel CASCADE';
+  await waitUntil('the schema is dropped', () =>
+    client.query(drop).then(
+      () => true,
+      () => false,
+    ),
+  );
+}
 
 function open(
   env: Readonly<Record<string, string>> = {},

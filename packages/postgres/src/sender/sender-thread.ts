@@ -27,6 +27,7 @@ export interface SenderThreadOptions {
 
 /** A thread that has ended is not started again sooner. */
 const RESTART_MS = 1_000;
+const STOP_MS = 1_000;
 
 /**
  * Stores segments in a thread of its own, which is started with the first segment: the application's thread neither loads
@@ -85,9 +86,16 @@ export class SenderThread implements Deliverer {
     return { ...noSums, ...Object.fromEntries(read) };
   }
 
+  /** The thread ends its connection, so that the server is left with nothing half done, if that takes no longer than a second. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const ended = new Promise((resolve) => void worker.once('exit', resolve));
+    worker.postMessage({ kind: 'stop' } satisfies ToSenderThread);
+    const deadline = setTimeout(() => void worker.terminate(), STOP_MS);
+    await ended;
+    clearTimeout(deadline);
   }
 
   /** @returns whether there is a thread that hears it */

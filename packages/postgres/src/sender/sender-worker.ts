@@ -31,6 +31,7 @@ function run({ database, folder, base, key, logLevel, cells: buffer }: SenderThr
   parentPort?.on('message', (message: ToSenderThread) => {
     if (message.kind === 'wake') deliverer.wake();
     if (message.kind === 'flush') void flush(message.number);
+    if (message.kind === 'stop') void deliverer.stop().then(() => parentPort?.close());
     if (message.kind !== 'offer') return;
     const { spans, content } = message.segment;
     // Bytes arrive as plain ones.

@@ -19,6 +19,8 @@ export interface SenderThreadData {
 export type ToSenderThread =
   | { readonly kind: 'wake' }
   | { readonly kind: 'offer'; readonly segment: Segment }
+  /** Answered by the end of the thread. */
+  | { readonly kind: 'stop' }
   /** Answered in the cell `flushed`, and by a message, with the same number. */
   | { readonly kind: 'flush'; readonly number: number };
 
