@@ -14,6 +14,7 @@ export {
 export { PostgresSpanExporter } from './lane/postgres-exporter.ts';
 export type { SpanStore } from './lane/span-store.ts';
 export { schemaText } from './migrations/apply.ts';
+export { choosePartition, partitionSizes, type PartitionSize } from './migrations/choose-partition.ts';
 export { schemaDrift, type Difference } from './migrations/drift.ts';
 export { migrate } from './migrations/migrate.ts';
 export { migrationState, obstacle, type AppliedMigration, type MigrationState } from './migrations/migration-state.ts';

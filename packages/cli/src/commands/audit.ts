@@ -9,7 +9,7 @@ export const audit: Command = {
   brief: 'settle: closes the books of sessions whose process was killed; --postgres URL, --json.',
   async run({ args, env, stdout }) {
     const { schema, json, postgres, folder, idleMinutes, days } = options(args);
-    const url = databaseUrl({ env, postgres, folder: folder ?? clusterFolder(env), schema });
+    const url = databaseUrl({ env, postgres, folder: folder ?? clusterFolder(env) });
     const settled = await withClient(url, (client) => settleKilled(client, schema, { idleMinutes, days }));
     stdout.write(json ? `${JSON.stringify({ settled }, undefined, 2)}\n` : `${textOf(settled)}\n`);
     return settled.some(({ missing }) => missing > 0) ? 1 : 0;

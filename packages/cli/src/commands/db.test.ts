@@ -45,6 +45,24 @@ describe('mcp-otel db', () => {
     expect(await db('stop')).toMatchObject({ code: 0, stdout: `no Postgres runs in ${folder}\n` });
     expect((await db('status')).code).toBe(1);
   });
+  test('up chooses the size of partitions, until there is one', async () => {
+    await using database = await testDatabase();
+    const up = (size: string) => runCommand(['db', 'up', '--postgres', database.url, '--partition', size]);
+    expect([(await up('week')).code, (await up('week')).code]).toEqual([0, 0]);
+    const partitions = await withClient(database.url, async (client) => {
+      await client.query("SELECT mcp_otel.ensure_partitions('2026-03-04Z', '2026-03-05Z')");
+      return (await client.query("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")).rows;
+    });
+    expect(partitions).toEqual([{ relname: 'spans_20260302' }]);
+    expect(await up('day')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('spans are in partitions of a week already') as string,
+    });
+    expect(await up('year')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--partition "year" is none of day, week, month') as string,
+    });
+  });
   test('names the database that somebody has chosen', async () => {
     const env = { MCP_OTEL_POSTGRES_URL: 'postgres://a@b/c' };
     expect((await runCommand(['db', 'psql-url', '--folder', folder], env)).stdout).toBe('postgres://a@b/c\n');

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { checkedSchemaName, clusterFolder } from '@mcp-otel/postgres';
+import { checkedSchemaName, clusterFolder, partitionSizes, type PartitionSize } from '@mcp-otel/postgres';
 import { UsageError, type Command } from './command.ts';
 import type { Action } from './db/action.ts';
 import { schemaActions } from './db/schema-actions.ts';
@@ -13,12 +13,13 @@ export const db: Command = {
   name: 'db',
   brief: `A private Postgres, and the schema of the store: ${names}; --json.`,
   async run({ args, env, stdout }) {
-    const { action, json, postgres, folder, schema } = options(args);
+    const { action, json, postgres, folder, schema, partition } = options(args);
     const { told, text, code } = await action({
       env,
       postgres,
       folder: folder ?? clusterFolder(env),
       schema: checkedSchemaName(schema ?? 'mcp_otel', '--schema'),
+      partition,
     });
     stdout.write(json ? `${JSON.stringify(told, undefined, 2)}\n` : `${text}\n`);
     return code;
@@ -34,6 +35,7 @@ function options(args: readonly string[]) {
         folder: { type: 'string' },
         postgres: { type: 'string' },
         schema: { type: 'string' },
+        partition: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
@@ -41,11 +43,17 @@ function options(args: readonly string[]) {
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (action === undefined || positionals.length > 1)
       throw new Error(`there is no action ${JSON.stringify(positionals.join(' '))}`);
-    return { ...values, action, json: values.json ?? false };
+    return { ...values, action, json: values.json ?? false, partition: partitionSize(values.partition) };
   } catch (error) {
     throw new UsageError(
-      `${(error as Error).message}; db knows ${names}, --postgres URL, --schema NAME, --folder DIR and --json`,
+      `${(error as Error).message}; db knows ${names}, --postgres URL, --schema NAME, --partition day|week|month (up), --folder DIR and --json`,
       { cause: error },
     );
   }
+}
+
+function partitionSize(text: string | undefined): PartitionSize | undefined {
+  const size = partitionSizes.find((each) => each === text);
+  if (text === undefined || size !== undefined) return size;
+  throw new Error(`--partition ${JSON.stringify(text)} is none of ${partitionSizes.join(', ')}`);
 }

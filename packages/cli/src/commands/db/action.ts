@@ -1,3 +1,5 @@
+import type { PartitionSize } from '@mcp-otel/postgres';
+
 /** What an action of `mcp-otel db` is told. */
 export interface DbOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -6,6 +8,8 @@ export interface DbOptions {
   /** Address of a database, by option. */
   readonly postgres: string | undefined;
   readonly schema: string;
+  /** Time of one partition, for `up`. */
+  readonly partition: PartitionSize | undefined;
 }
 
 /** What came of an action. */

@@ -1,4 +1,5 @@
 import {
+  choosePartition,
   migrate,
   migrationState,
   obstacle,
@@ -20,8 +21,12 @@ export const schemaActions = {
     return { told: { schema, sql }, text: sql.trimEnd(), code: 0 };
   },
   up: async (options) => {
-    const { schema } = options;
-    const applied = await withClient(databaseUrl(options), (client) => migrate(client, schema));
+    const { schema, partition } = options;
+    const applied = await withClient(databaseUrl(options), async (client) => {
+      const steps = await migrate(client, schema);
+      if (partition !== undefined) await choosePartition(client, schema, partition);
+      return steps;
+    });
     const names = applied.map(({ id, name }) => `${id} ${name}`);
     const text =
       names.length === 0 ? `schema ${schema} is up to date` : `schema ${schema}: applied ${names.join(', ')}`;

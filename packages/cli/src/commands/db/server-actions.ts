@@ -29,7 +29,7 @@ export const serverActions = {
  *
  * @throws Error that tells how to get one when there is none
  */
-export function databaseUrl({ env, postgres, folder }: DbOptions): string {
+export function databaseUrl({ env, postgres, folder }: Pick<DbOptions, 'env' | 'postgres' | 'folder'>): string {
   const hints: string[] = [];
   const url = chosenDatabase(env, postgres, (hint) => void hints.push(hint))?.url ?? clusterStatus(folder)?.url;
   if (url === undefined)
