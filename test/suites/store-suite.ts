@@ -86,6 +86,19 @@ export function storeSuite(node: string): void {
       await run(it, 'setup/plain.mjs');
       expect(await tools(it)).toBe(4);
     });
+    test('and its metrics are exported, where the database answers nothing until the end', async () => {
+      await using it = await storeFixture();
+      await using collector = await startCollector();
+      it.proxy.fault = 'hang';
+      const env = {
+        MCP_OTEL_SHUTDOWN_MS: '2000',
+        OTEL_TRACES_EXPORTER: 'otlp',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      };
+      const { code } = await run(it, 'setup/plain.mjs', { env });
+      expect([code, toolSpans(collector.spans)]).toEqual([0, [2, 3]]);
+      expect(collector.points.map(({ metric }) => metric)).toContain('mcp_otel.telemetry.spans');
+    });
     test('where the address is none, which is said without what it holds', async () => {
       await using it = await storeFixture();
       await using collector = await startCollector();

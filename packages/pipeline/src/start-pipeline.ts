@@ -73,8 +73,11 @@ export function startPipeline(settings: PipelineSettings, parts: PipelineParts):
     resource,
     startMirror: createMirror(tracerConfig),
     async flush() {
-      await Promise.allSettled([spanProcessor.forceFlush(), loggerProvider.forceFlush()]);
-      await Promise.allSettled([meterProvider.forceFlush()]); // Last, so that the delivery metrics tell of what just left.
+      await spanProcessor.prepared();
+      const stored = parts.audit?.forceFlush(); // A slow database holds up nothing else.
+      await Promise.allSettled([queue.forceFlush(), loggerProvider.forceFlush()]);
+      // Metrics come last, so that those of the delivery tell of what just left.
+      await Promise.allSettled([meterProvider.forceFlush(), stored]);
     },
     flushSync: (deadlineMs) => {
       spanProcessor.settle();

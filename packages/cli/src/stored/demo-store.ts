@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ export async function openDemoStore(env: NodeJS.ProcessEnv): Promise<DemoStore> 
   const schema = `mcp_otel_demo_${randomUUID().slice(0, 8)}`;
   const spoolDir = await mkdtemp(join(tmpdir(), 'mcp-otel-demo-spool-'));
   await withClient(url, (client) => migrate(client, schema));
+  const release = holdDatabase(url);
   return {
     env: {
       MCP_OTEL_POSTGRES_URL: url,
@@ -38,8 +40,19 @@ export async function openDemoStore(env: NodeJS.ProcessEnv): Promise<DemoStore> 
     async [Symbol.asyncDispose]() {
       await withClient(url, (client) => dropSchema(client, schema));
       await rm(spoolDir, { recursive: true, force: true });
+      await release();
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** A connection for as long as the demo runs, so that nobody takes the server for unused. */
+function holdDatabase(url: string): () => Promise<void> {
+  const over = new AbortController();
+  const held = withClient(url, () => once(over.signal, 'abort')).catch(() => undefined); // Who asks it next says what is wrong.
+  return async () => {
+    over.abort();
+    await held;
   };
 }
 

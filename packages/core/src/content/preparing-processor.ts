@@ -49,13 +49,18 @@ export class PreparingProcessor<Span extends EndedSpan> {
     return undefined;
   }
 
-  async forceFlush(): Promise<void> {
+  /** Resolves when no span waits for its content any more. */
+  async prepared(): Promise<void> {
     await Promise.all(this.#waiting.values());
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.prepared();
     await this.#next.forceFlush();
   }
 
   async shutdown(): Promise<void> {
-    await Promise.all(this.#waiting.values());
+    await this.prepared();
     await this.#next.shutdown();
   }
 
