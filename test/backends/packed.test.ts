@@ -61,9 +61,12 @@ describe('an application that has installed the packages', () => {
       const bin = join(home, 'node_modules/@mcp-otel/cli/dist/bin.js');
       // Where something is missing it ends with 1, and says what.
       const ended = run(node, [bin, 'demo', '--json'], { cwd: home, env: cleanEnv() });
-      const { stdout } = await ended.catch((error: { readonly stdout: string }) => error);
+      const { stdout, code } = await ended.then(
+        (done) => ({ ...done, code: 0 }),
+        (error: { readonly stdout: string; readonly code: number }) => error,
+      );
       const report = JSON.parse(stdout) as { readonly missing: readonly string[]; readonly turns: readonly object[] };
-      expect(report.missing).toEqual([]);
+      expect([code, report.missing]).toEqual([0, []]);
       expect(report.turns).toHaveLength(9);
     });
     test.each<readonly [string, readonly string[], Readonly<Record<string, string>>]>([

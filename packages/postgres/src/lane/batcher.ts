@@ -37,7 +37,7 @@ export class Batcher {
 
   /** @returns the batch, where it is full now */
   add(span: StorableSpan): NamedBatch | undefined {
-    const begun = span.attributes[own.ATTR_SECURITY_EVENT] === undefined ? this.#ordinaryOne() : this.#securityOne();
+    const begun = isSecurityEvent(span) ? this.#securityOne() : this.#ordinaryOne();
     begun.encoder.add(span);
     return begun.encoder.spans >= this.#options.maxBatchSpans || begun.encoder.bytes >= MAX_BYTES
       ? this.#finish(begun)
@@ -73,6 +73,11 @@ export class Batcher {
     else this.#ordinary = undefined;
     return namedBatch(encoder, name);
   }
+}
+
+/** Whether a span is among the last to be given up. */
+export function isSecurityEvent({ attributes }: StorableSpan): boolean {
+  return attributes[own.ATTR_SECURITY_EVENT] !== undefined;
 }
 
 /** What an encoder holds, under its name. */

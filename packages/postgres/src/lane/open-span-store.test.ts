@@ -49,6 +49,11 @@ describe('an application with an OpenTelemetry SDK of its own', () => {
     expect(results).toEqual([{ code: 0 }]);
     const files = readdirSync(join(it.folder, 'spool'), { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.(?:seg|sending)$/.test(file))).toHaveLength(1);
+    const event = { attributes: { 'mcp_otel.security.event': 'access_denied' } };
+    provider.getTracer('app').startSpan('denied', event).end();
+    await waitUntil('both are exported', async () => results.length === 2);
+    const after = readdirSync(join(it.folder, 'spool'), { recursive: true, encoding: 'utf8' });
+    expect(after.filter((file) => /-security\.(?:seg|sending)$/.test(file))).toHaveLength(1);
     await provider.shutdown();
   });
   test('has every span that it records stored by a processor, beside what it samples', async () => {

@@ -1,7 +1,7 @@
 import type { DeliveryStatement } from '@mcp-otel/core';
 import { BatchEncoder } from '../batch/batch-encoder.ts';
 import type { StorableSpan } from '../rows/storable-span.ts';
-import { namedBatch } from './batcher.ts';
+import { isSecurityEvent, namedBatch } from './batcher.ts';
 import { held } from './held.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -81,6 +81,6 @@ export class SpanStore {
       await new Promise((resolve) => void setImmediate(resolve));
       untilMs = performance.now() + SLICE_MS;
     }
-    return outbox.put(namedBatch(encoder, { ...key, security: false }));
+    return outbox.put(namedBatch(encoder, { ...key, security: spans.some(isSecurityEvent) }));
   }
 }

@@ -20,6 +20,8 @@ export class StoreConnection {
   readonly #upkeep: Episode;
   #open: { readonly client: Client; readonly path: RowPath } | undefined;
   #keptUpMs = Number.NEGATIVE_INFINITY;
+  /** A connection does one thing at a time. */
+  #keepingUp: Promise<void> = Promise.resolve();
 
   /** @param upkeep trouble with partitions and percentiles */
   constructor(settings: DatabaseSettings, upkeep: Episode) {
@@ -27,13 +29,17 @@ export class StoreConnection {
     this.#upkeep = upkeep;
   }
 
-  /** Has partitions made ahead and percentiles computed anew, if it is time. Never rejects: a batch does not depend on it. */
-  async keepUp(): Promise<void> {
+  /** Has partitions made ahead and percentiles computed anew, if it is time. No batch depends on it. */
+  keepUp(): void {
     const now = performance.now();
     if (this.#open === undefined || now - this.#keptUpMs < UPKEEP_MS) return;
     this.#keptUpMs = now;
+    this.#keepingUp = this.#askForUpkeep(this.#open.client);
+  }
+
+  async #askForUpkeep(client: Client): Promise<void> {
     try {
-      await this.#open.client.query(`SELECT ${escapeIdentifier(this.#settings.schema)}.keep_up()`);
+      await client.query(`SELECT ${escapeIdentifier(this.#settings.schema)}.keep_up()`);
       this.#upkeep.end('partitions and percentiles are looked after again');
     } catch (error) {
       const { kind, sentence } = troubleOf(error);
@@ -70,6 +76,7 @@ export class StoreConnection {
     const { client, path } = (this.#open ??= await this.#connect());
     const deadline = setTimeout(() => cutOff(client), this.#settings.batchMs ?? BATCH_MS);
     try {
+      await this.#keepingUp;
       return await storeBatch(client, this.#settings.schema, batch, otherPath ?? path);
     } finally {
       clearTimeout(deadline);

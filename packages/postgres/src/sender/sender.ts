@@ -84,7 +84,7 @@ export class Sender<Each extends Segment = Segment> {
       const trouble = await this.#send(this.#held);
       if (trouble !== undefined) return this.#sendLater(trouble);
       this.#held = undefined;
-      void this.#connection.keepUp(); // Nobody who waits for the spans waits for it.
+      this.#connection.keepUp(); // Nobody who waits for the spans waits for it.
     }
     return false;
   }
